@@ -24,8 +24,11 @@ type Asked<L> = (Instant, SignalView, L);
 /// Whether the signal at this place was made by a machine. `past` are the signals of one lead that have happened, oldest first.
 pub(crate) fn is_by_machine(past: &[Signal], nth: usize) -> bool {
     let may_be = past.get(nth).is_some_and(|signal| is_open_or_click(signal.kind));
-    let link = |signal: &'_ Signal| (signal.topic.clone(), signal.content.clone());
-    may_be && by_machine(nth, |nth| past.get(nth).map(|signal| (signal.at, signal.view(), link(signal))))
+    may_be && by_machine(nth, |nth| past.get(nth).map(asked))
+}
+
+fn asked(signal: &Signal) -> Asked<(Option<&str>, Option<&str>)> {
+    (signal.at, signal.view(), (signal.topic.as_deref(), signal.content.as_deref()))
 }
 
 /// [`is_by_machine`] for the signal at this place of a log; `past` are the places of the signals of its lead that have happened.

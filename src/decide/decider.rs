@@ -9,9 +9,10 @@ use crate::decide::advice::{Advice, Explanation, RuleRef};
 use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
 use crate::decide::choose::decision::{Decision, decide_account};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
-use crate::decide::context::evaluate_rules::{StatementFilter, date_reasons, evaluate_rules};
+use crate::decide::context::evaluate_rules::{date_reasons, evaluate_rules};
 use crate::decide::context::rule_outcomes::{PolicyOutcomes, RuleOutcomes, RuleProposal};
 use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
+use crate::decide::context::statement_set::StatementFilter;
 use crate::decide::context::statements::{PolicyKind, ShapedTouch};
 use crate::decide::explain::near_misses::nearly_in;
 use crate::decide::explain::switched_off::switched_off_in;
@@ -191,7 +192,8 @@ impl<'a> Decider<'a> {
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
         if let Some((rulebook, batch)) = &self.batch {
-            let batch = batch.get_or_init(|| BatchDecider::new(rulebook, &self.context.statements));
+            let batch =
+                batch.get_or_init(|| BatchDecider::new(rulebook, &self.context.statements, &self.context.conditions));
             batch.decide(self.book, &self.context, |lead, decision| {
                 if let Some(one) = all.get_mut(lead) {
                     *one = Some(decision);
@@ -328,7 +330,7 @@ impl<'a> Decider<'a> {
     fn evaluate(&self, records: &AccountRecords, lead: usize) -> LeadOutcomes {
         let recorded = FactContext::new(records, lead, self.context.now).with_calendar(&self.context.places.calendar);
         let (mut outcomes, cx) =
-            evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::All);
+            evaluate_rules(&self.context, &recorded, (StatementFilter::All, &self.context.conditions.all_changes));
         if let Some((_, touches)) = &self.extra_proposal {
             let touches = touches.clone();
             outcomes.proposals.push(RuleProposal { rule: None, person: None, touches, since: None, reason: None });

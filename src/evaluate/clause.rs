@@ -18,7 +18,7 @@ use crate::diagnostics::{EvaluationError, EvaluationErrorCode, ValueError};
 use crate::evaluate::facts::{self, FactContext};
 use crate::evaluate::node::{NodeOutcome, at, is_boolean, outcome, truth, value, without_motion};
 use crate::evaluate::operators::{self, TruthNeededBy};
-use crate::pack::expression::{Body, Clause, Node};
+use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::interpreter::{Answer, FactSource};
 use crate::wording::{Arg, Language};
 
@@ -135,16 +135,38 @@ fn holds_for_anybody(clause: &Clause, cx: &FactContext) -> Result<bool, Evaluati
 }
 
 /// Whether a statement holds: its `when` does (where it has one) and its `unless` does not. Both are evaluated, so that the changes of
-/// both are noted.
+/// both are noted; in a quiet context the `unless` only where the `when` holds.
 ///
 /// # Errors
 /// As [`holds`]; an error of the `unless` counts only where the `when` holds.
 pub fn stands(when: Option<&Clause>, unless: Option<&Clause>, cx: &FactContext) -> Result<bool, EvaluationError> {
     let when = when.map_or(Ok(true), |when| holds(when, cx));
+    if cx.is_quiet() && when != Ok(true) {
+        return when;
+    }
     let stopped = unless.map(|unless| holds(unless, cx));
     match (when?, stopped) {
         (true, Some(stopped)) => stopped.map(|stops| !stops),
         (when, _) => Ok(when),
+    }
+}
+
+/// How many operands of a condition, from the first on, do not read `person`. A condition that is no `and` is one operand.
+pub(crate) fn operands_without_person(clause: &Clause) -> usize {
+    operands(clause).iter().take_while(|operand| !operand.reads_person()).count()
+}
+
+/// Whether a condition does not hold because of one of its first operands, of which none before that one has an error.
+pub(crate) fn fails_within(clause: &Clause, first: usize, cx: &FactContext) -> bool {
+    let mut truths = operands(clause).iter().take(first).map(|operand| truth(operand, cx, TruthNeededBy::And));
+    matches!(truths.find(|truth| !matches!(truth, Ok(true))), Some(Ok(false)))
+}
+
+fn operands(clause: &Clause) -> &[Node] {
+    match &clause.body {
+        Body::Compiled(Node { kind: NodeKind::And(operands), .. }) => operands,
+        Body::Compiled(node) => std::slice::from_ref(node),
+        Body::Interpreted { .. } => &[],
     }
 }
 

@@ -3,6 +3,8 @@
 //! A rule that reads `person` (in `when`, `unless` or `then`) is evaluated for each member of the buying group. A rule that cannot be
 //! evaluated becomes a [`Fault`] and never stops the others. Where a `because` fails, the name of the rule stands for it.
 
+use std::borrow::Borrow;
+
 use crate::book::value::Value;
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
 use crate::evaluate::clause::{evaluate, holds, stands};
@@ -114,11 +116,23 @@ fn contexts_of(
 /// As [`holds`]. Both clauses are evaluated for everybody before an error is returned, so that the changes of all are noted.
 pub(crate) fn runs(cadence: &Cadence, cx: &FactContext) -> Result<bool, EvaluationError> {
     let cx = &cx.for_statement();
+    runs_for(cadence, |per_person| contexts(per_person, cx).map(|(_, cx)| cx))
+}
+
+/// Whether a cadence runs, as [`runs`] tells; `contexts` gives those in which a clause is evaluated, by whether it reads `person`.
+///
+/// # Errors
+/// As [`runs`].
+pub(crate) fn runs_for<C: Borrow<FactContext>, I: Iterator<Item = C>>(
+    cadence: &Cadence,
+    contexts: impl Fn(bool) -> I,
+) -> Result<bool, EvaluationError> {
     let anybody = |clause: &Clause| {
-        let answers: Vec<Result<bool, EvaluationError>> =
-            contexts(clause.reads_person, cx).map(|(_, cx)| holds(clause, &cx)).collect();
-        let answers: Result<Vec<bool>, EvaluationError> = answers.into_iter().collect();
-        answers.map(|answers| answers.contains(&true))
+        // An error for one person is an error for all.
+        contexts(clause.reads_person).fold(Ok(false), |any, cx| {
+            let holds = holds(clause, cx.borrow());
+            any.and_then(|any| holds.map(|holds| any || holds))
+        })
     };
     let when = anybody(&cadence.when);
     let ended = cadence.until.as_ref().map(anybody);

@@ -2,6 +2,7 @@
 
 mod chain;
 pub mod clause;
+pub(crate) mod condition_changes;
 pub mod facts;
 pub mod fault;
 pub mod matching;

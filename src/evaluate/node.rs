@@ -128,7 +128,9 @@ fn compared(
     span: Span,
 ) -> Result<bool, EvaluationError> {
     let compare = |left: (&Value, Motion), right: (&Value, Motion)| {
-        if let Some(truth) = compared_with_working_time(comparison, left, right, cx) {
+        if (is_working_time(left.0) || is_working_time(right.0))
+            && let Some(truth) = compared_with_working_time(comparison, left, right, cx)
+        {
             return truth.map_err(at(span));
         }
         let truth = operators::compare(comparison, left.0, right.0).map_err(at(span))?;
@@ -148,6 +150,10 @@ fn compared(
     }
     let ((left, left_motion), (right, right_motion)) = both(value(left, cx), || value(right, cx), cx)?;
     compare((&left, left_motion), (&right, right_motion))
+}
+
+const fn is_working_time(value: &Value) -> bool {
+    matches!(value, Value::WorkingLength(_) | Value::WorkingDays(_))
 }
 
 /// A length of time ordered with a length of working time, which counts from that long ago; `None` for any other values.

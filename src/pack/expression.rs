@@ -97,6 +97,13 @@ pub struct Node {
     pub kind: NodeKind,
 }
 
+/// Two nodes are equal when they compute the same, wherever they stand.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
 impl Node {
     /// A node with number 0; [`number`](Self::number) numbers a whole tree.
     pub fn new(span: Span, kind: NodeKind) -> Self {
@@ -120,6 +127,12 @@ impl Node {
         }
     }
 
+    /// Whether a fact of `person` is read somewhere in this tree.
+    pub(crate) fn reads_person(&self) -> bool {
+        matches!(self.kind, NodeKind::Fact { subject: Subject::Person, .. })
+            || self.kind.parts().into_iter().any(Self::reads_person)
+    }
+
     /// The number of nodes of this tree.
     pub fn size(&self) -> usize {
         1 + self.kind.parts().iter().map(|part| part.size()).sum::<usize>()
@@ -127,7 +140,7 @@ impl Node {
 }
 
 /// What a node computes. The cases of each are listed in `tests/semantics/`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NodeKind {
     /// A value written in the rule, or a constant of the pack.
     Literal(Value),

@@ -43,6 +43,13 @@ pub struct FactId {
     number: usize,
 }
 
+impl PartialEq for FactId {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.table, &other.table)
+            && (self.is_personal(), self.number) == (other.is_personal(), other.number)
+    }
+}
+
 impl FactId {
     /// The table of which this is a number.
     pub(crate) const fn table(&self) -> &Arc<FactTable> {

@@ -27,17 +27,19 @@ use crate::book::word_table::WordId;
 use crate::book::{Book, Lead};
 use crate::calendar::{Duration, Instant};
 use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
-use crate::decide::batch::policy_cache::{PolicyCache, PolicyInputs, PolicySubject, merge_policies};
+use crate::decide::batch::policy_cache::{PolicyCache, PolicySubject, merge_policies};
+use crate::decide::batch::policy_inputs::PolicyInputs;
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_simple};
+use crate::decide::context::condition_plan::{ConditionPlan, PlannedChanges};
 use crate::decide::context::content_memory::CONTENT_RESTS;
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
-use crate::decide::context::evaluate_rules::{StatementFilter, date_reasons, evaluate_rules};
+use crate::decide::context::evaluate_rules::{date_reasons, evaluate_rules};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_memory::longest_rest;
 use crate::decide::context::rule_outcomes::{RuleOutcomes, RuleProposal};
-use crate::decide::context::statement_set::StatementSet;
+use crate::decide::context::statement_set::{StatementFilter, StatementSet};
 use crate::decide::context::statements::StatementIndex;
 use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::change_schedule::{ChangeSchedule, LogChanges};
@@ -55,6 +57,8 @@ pub(crate) struct BatchDecider {
     /// `None` when no rule can be evaluated over columns.
     columns: Option<ColumnarRules>,
     policy_inputs: PolicyInputs,
+    /// The changes of the statements that the policy cache does not cover.
+    other_changes: PlannedChanges,
 }
 
 /// The rules and cadences that are evaluated over columns.
@@ -69,13 +73,19 @@ struct ColumnarRules {
     covered: StatementSet,
     /// Whether that is every statement of the rulebook.
     covers_all: bool,
+    /// The changes of the other statements.
+    other_changes: PlannedChanges,
 }
 
 impl ColumnarRules {
     /// The rules that do not read `person` and whose changes in time [`ChangeSchedule`] covers; and the cadences, when that is true of all of
     /// them. `covered_policies` are the policies that the policy cache covers. `None` when there are no such rules, or when the rulebook has
     /// `enter` statements, which change the stage.
-    fn new(rulebook: &Rulebook, statements: &StatementIndex, covered_policies: &StatementSet) -> Option<Self> {
+    fn new(
+        rulebook: &Rulebook,
+        (statements, conditions): (&StatementIndex, &ConditionPlan),
+        covered_policies: &StatementSet,
+    ) -> Option<Self> {
         let packs = rulebook.packs();
         if packs.iter().any(|pack| !pack.enters.is_empty()) {
             return None;
@@ -123,16 +133,19 @@ impl ColumnarRules {
         let plan = if covers_all { all } else { ColumnPlan::with_conditions(rulebook, &kinds, &is_covered) };
         let rule = |condition: PlanCondition| number(condition).filter(|_| condition.kind == ConditionKind::Rule);
         let rules = plan.conditions().map(rule).collect();
-        Some(Self { plan, rules, changes, covered, covers_all })
+        let other_changes = conditions.changes(packs, statements, StatementFilter::Without(&covered));
+        Some(Self { plan, rules, changes, covered, covers_all, other_changes })
     }
 }
 
 impl BatchDecider {
     /// Finds the statements of a rulebook that can be evaluated for many leads at once.
-    pub(crate) fn new(rulebook: &Rulebook, statements: &StatementIndex) -> Self {
+    pub(crate) fn new(rulebook: &Rulebook, statements: &StatementIndex, conditions: &ConditionPlan) -> Self {
         let policy_inputs = PolicyInputs::new(rulebook.packs());
-        let columns = ColumnarRules::new(rulebook, statements, policy_inputs.covered());
-        Self { columns, policy_inputs }
+        let columns = ColumnarRules::new(rulebook, (statements, conditions), policy_inputs.covered());
+        let others = StatementFilter::Without(policy_inputs.covered());
+        let other_changes = conditions.changes(rulebook.packs(), statements, others);
+        Self { columns, policy_inputs, other_changes }
     }
 
     /// Decides the leads that this module can decide. `each` is called with the index of the lead in the book and its decision.
@@ -359,10 +372,12 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let (account, policy_inputs) = (AccountContext::new(&records, self.context), &self.batch.policy_inputs);
         // A started cadence matters even when its condition no longer holds.
         let columns = columns.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
-        let covered = columns.map_or(policy_inputs.covered(), |columns| &columns.covered);
+        let (covered, changes) = match columns {
+            Some(columns) => (&columns.covered, &columns.other_changes),
+            None => (policy_inputs.covered(), &self.batch.other_changes),
+        };
         let recorded = FactContext::new(&records, 0, now).with_calendar(&self.context.places.calendar);
-        let (mut outcomes, cx) =
-            evaluate_rules(self.context.packs, &self.context.statements, &recorded, StatementFilter::Without(covered));
+        let (mut outcomes, cx) = evaluate_rules(self.context, &recorded, (StatementFilter::Without(covered), changes));
         let mut review = ReviewTracker::new(now);
         if columns.is_some() {
             outcomes.proposals.append(&mut self.outcomes.proposals);
@@ -414,7 +429,8 @@ mod tests {
         let (rulebook, diagnostics) =
             Rulebook::new(&packs.iter().map(source).collect::<Vec<_>>(), &Overrides::default());
         assert!(diagnostics.iter().all(|found| found.code == "missing-reason"), "{diagnostics:?}");
-        let batch = BatchDecider::new(&rulebook, &StatementIndex::new(rulebook.packs()));
+        let statements = StatementIndex::new(rulebook.packs());
+        let batch = BatchDecider::new(&rulebook, &statements, &ConditionPlan::new(rulebook.packs(), &statements));
         batch.columns.map(|columns| columns.covers_all)
     }
 

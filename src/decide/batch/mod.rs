@@ -2,3 +2,4 @@
 
 pub(crate) mod batch_decider;
 pub(crate) mod policy_cache;
+pub(crate) mod policy_inputs;

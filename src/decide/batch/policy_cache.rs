@@ -1,115 +1,54 @@
 //! Evaluates policies once for all leads whose people are equal in every fact that the policies read, such as country, consent and outcome.
 //!
-//! In: a lead that is alone in its contact group. Out: the policies that hold for it, and in the review tracker the moment at which that can change.
-//! The cache key has one number per person and fact ([`PolicyInput`]).
+//! A policy that reads `person` depends on the facts of one person and of the lead, so it is evaluated once for all people who are alike in
+//! these.
 //!
-//! Left out: policies that read any other fact. They are evaluated lead by lead.
+//! In: a lead that is alone in its contact group. Out: the policies that hold for it, and in the review tracker the moment at which that can change.
+//! The cache key has a number for each fact of the lead, and for each fact of each person ([`PolicyInputs`]).
 //!
 //! Invariant: the result equals that of evaluating each policy for this lead.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::book::catalogue::{Fact, Subject};
+use crate::book::catalogue::Fact;
 use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, Outcome};
+use crate::book::vocabulary::{Channel, Outcome, QuoteStatus};
 use crate::book::{Consent, Lead, consent};
-use crate::calendar::Instant;
-use crate::columnar::ConditionKind;
+use crate::calendar::{Duration, Instant};
+use crate::decide::batch::policy_inputs::{LeadInput, Measure, PersonInput, PolicyInputs};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::decision_context::AccountContext;
-use crate::decide::context::evaluate_rules::{StatementFilter, evaluate_policies};
+use crate::decide::context::evaluate_rules::evaluate_policies;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{PolicyHit, PolicyOutcomes};
-use crate::decide::context::statement_set::StatementSet;
+use crate::decide::context::statement_set::StatementFilter;
 use crate::evaluate::facts::FactContext;
+use crate::evaluate::facts::change::{Motion, steady_change};
+use crate::evaluate::facts::quotes::quote_fact;
+use crate::evaluate::operators;
 use crate::order;
-use crate::pack::Pack;
-use crate::pack::expression::{self, Body, Clause, Node};
-
-/// The facts that the policies of a rulebook read.
-#[derive(Debug, Default)]
-pub(crate) struct PolicyInputs {
-    inputs: Vec<PolicyInput>,
-    /// The policies that read no other facts.
-    covered: StatementSet,
-}
+use crate::pack::expression::Comparison;
 
 /// The policies that hold, by the facts that they read.
 #[derive(Debug, Default)]
 pub(crate) struct PolicyCache {
-    /// By the encoded inputs of every person; `None` when a policy could not be evaluated.
+    /// By the encoded inputs of the lead and of every person; `None` when a policy could not be evaluated.
     outcomes: FxHashMap<Vec<u32>, Option<Arc<PolicyOutcomes>>>,
+    /// Those that are asked for the lead, by its inputs, and those that are asked for a person, by the inputs of both. Whoever the person is, they
+    /// are at place 0.
+    parts: FxHashMap<Vec<u32>, Option<PolicyOutcomes>>,
     /// Buffer for the key of the lead at hand.
     key: Vec<u32>,
-}
-
-/// A fact that policies read, of a person unless its name begins with `Lead`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PolicyInput {
-    Country,
-    LegalForm,
-    DoNotCall,
-    DoNotEmail,
-    Objected,
-    Roles,
-    FirstRole,
-    Channels,
-    Stance,
-    Answered,
-    Waiting,
-    ConsentBasis(Channel),
-    LastOutcome(Option<Channel>),
-    LeadAnswered,
-    LeadWaiting,
-    LeadStage,
-    LeadCountry,
-    LeadRegion,
-    LeadLegalForm,
-    LeadSource,
-    LeadOwner,
+    /// Buffer for the key of a part.
+    part_key: Vec<u32>,
 }
 
 impl PolicyInputs {
-    /// The facts that the policies of these packs read.
-    pub(crate) fn new(packs: &[Pack]) -> Self {
-        let mut inputs = Self::default();
-        for pack in packs {
-            for never in &pack.nevers {
-                inputs.add(ConditionKind::Never, [never.when.as_ref(), never.unless.as_ref()]);
-            }
-            for limit in &pack.limits {
-                inputs.add(ConditionKind::Limit, [limit.when.as_ref(), None]);
-            }
-            for hours in &pack.hours {
-                inputs.add(ConditionKind::Hours, [hours.when.as_ref(), None]);
-            }
-            for pause in &pack.pauses {
-                inputs.add(ConditionKind::Pause, [Some(&pause.when), None]);
-            }
-        }
-        inputs
-    }
-
-    /// Adds the next policy of its kind.
-    fn add(&mut self, kind: ConditionKind, clauses: [Option<&Clause>; 2]) {
-        let before = self.inputs.len();
-        let mut clauses = clauses.into_iter().flatten();
-        let covered = clauses.try_for_each(|clause| collect_inputs(clause, &mut self.inputs)).is_some();
-        if !covered {
-            self.inputs.truncate(before);
-        }
-        self.covered.push(kind, covered);
-    }
-
-    /// The policies that read no facts but these.
-    pub(crate) const fn covered(&self) -> &StatementSet {
-        &self.covered
-    }
-
     /// The covered policies that hold for a lead, from the cache or else evaluated on the facts that `cx` gives. `None` when one of them could
     /// not be evaluated. The moment at which the result can change is added to `review`.
     pub(crate) fn evaluate(
@@ -119,44 +58,66 @@ impl PolicyInputs {
         review: &mut ReviewTracker,
         cx: impl FnOnce() -> FactContext,
     ) -> Option<Arc<PolicyOutcomes>> {
-        let PolicyCache { outcomes, key } = cache;
+        let PolicyCache { outcomes, parts, key, part_key } = cache;
         key.clear();
+        key.extend(self.of_lead.iter().map(|input| subject.encode_lead(input, review)));
         for person in subject.profile.people.iter().enumerate() {
-            key.extend(self.inputs.iter().map(|input| subject.encode(*input, person, review)));
+            key.extend(self.of_person.iter().map(|input| subject.encode_person(*input, person, review)));
         }
-        // The facts of the lead are encoded with each person, so the key of a lead without people does not hold them.
-        let cacheable = !subject.profile.people.is_empty();
-        if cacheable && let Some(cached) = outcomes.get(key) {
+        if let Some(cached) = outcomes.get(key) {
             return cached.clone();
         }
-        let context = subject.account.context;
-        let filter = StatementFilter::Only(&self.covered);
-        let policies = evaluate_policies(context.packs, &context.statements, &cx(), filter).map(Arc::new);
-        if cacheable {
-            outcomes.insert(key.clone(), policies.clone());
+        let (context, facts) = (subject.account.context, LazyCell::new(cx));
+        let mut part = |person: Option<usize>| {
+            part_key.clear();
+            let (of_lead, of_people) = key.split_at_checked(self.of_lead.len())?;
+            part_key.extend(of_lead);
+            if let Some(person) = person {
+                let first = person * self.of_person.len();
+                part_key.extend(of_people.get(first..first + self.of_person.len())?);
+                // A lead without inputs of its own and a person without any are told apart.
+                part_key.push(1);
+            }
+            if let Some(known) = parts.get(part_key) {
+                return known.clone();
+            }
+            let policies = evaluate_policies(context, &facts, StatementFilter::Only(self.covered()), person);
+            let policies = policies.map(|policies| policies.of_person(person.map(|_| 0)));
+            parts.insert(part_key.clone(), policies.clone());
+            policies
+        };
+        let mut all = part(None);
+        for person in 0..subject.profile.people.len() {
+            let of_person = part(Some(person)).map(|policies| policies.of_person(Some(person)));
+            all = all.zip(of_person).map(|(all, of_person)| merged(&all, &of_person));
         }
-        policies
+        let all = all.map(Arc::new);
+        outcomes.insert(key.clone(), all.clone());
+        all
     }
 }
 
 /// The policies of both, each kind in the order of the rulebook.
 pub(crate) fn merge_policies(one: Arc<PolicyOutcomes>, other: &PolicyOutcomes) -> Arc<PolicyOutcomes> {
     let PolicyOutcomes { nevers, limits, hours, pauses, unsure } = other;
-    if unsure.is_empty() && [nevers, limits, hours, pauses].iter().all(|hits| hits.is_empty()) {
-        return one;
-    }
+    let is_empty = unsure.is_empty() && [nevers, limits, hours, pauses].iter().all(|hits| hits.is_empty());
+    if is_empty { one } else { Arc::new(merged(&one, other)) }
+}
+
+fn merged(one: &PolicyOutcomes, other: &PolicyOutcomes) -> PolicyOutcomes {
+    // Of one statement the hits of `one` stay before those of `other`.
     let both = |one: &[PolicyHit], other: &[PolicyHit]| {
         let mut all = [one, other].concat();
         order::sort_by_key(&mut all, |hit| hit.number);
         all
     };
-    Arc::new(PolicyOutcomes {
-        nevers: both(&one.nevers, nevers),
-        limits: both(&one.limits, limits),
-        hours: both(&one.hours, hours),
-        pauses: both(&one.pauses, pauses),
-        unsure: [one.unsure.as_slice(), unsure].concat(),
-    })
+    PolicyOutcomes {
+        nevers: both(&one.nevers, &other.nevers),
+        limits: both(&one.limits, &other.limits),
+        hours: both(&one.hours, &other.hours),
+        pauses: both(&one.pauses, &other.pauses),
+        unsure: [one.unsure.as_slice(), &other.unsure].concat(),
+    }
 }
 
 /// A lead that is alone in its contact group, for which policies are evaluated.
@@ -168,56 +129,119 @@ pub(crate) struct PolicySubject<'a, 'b> {
 }
 
 impl PolicySubject<'_, '_> {
+    /// A number that is equal for leads with equal values of a fact.
+    fn encode_lead(&self, input: &LeadInput, review: &mut ReviewTracker) -> u32 {
+        let Self { account, account_events, profile, lead } = self;
+        let text = |text: Option<&String>| account.context.places.word_number(text);
+        match input {
+            LeadInput::Source => text(lead.source.as_ref()),
+            LeadInput::Waiting => {
+                review.add_all(profile.open_questions().map(|question| question.ends_at()).max());
+                u32::from(profile.waits_for_answer())
+            }
+            LeadInput::Answered => u32::from(self.unanswered_events().next().is_some()),
+            LeadInput::Stage => profile.stage.map_or(0, |stage| stage as u32 + 1),
+            LeadInput::Country => text(lead.country.as_ref().or(lead.account.country.as_ref())),
+            LeadInput::Owner => text(lead.owner.as_ref()),
+            LeadInput::Region => text(lead.account.region.as_ref()),
+            LeadInput::LegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
+            LeadInput::LastQuote => match self.measured_quotes(Fact::LastQuote, review).0 {
+                Value::Text(word) => QuoteStatus::from_word(&word).map_or(0, |status| status as u32 + 1),
+                _ => 0,
+            },
+            LeadInput::QuotesOpen => match self.measured_quotes(Fact::QuotesOpen, review).0 {
+                Value::Whole(open) => u32::try_from(open).unwrap_or(u32::MAX),
+                _ => 0,
+            },
+            LeadInput::LastOutcome(channel, window) => {
+                let outcome =
+                    last_outcome(account_events.events.iter().rev(), (*channel, *window), account.context.now, review);
+                outcome.map_or(0, |outcome| outcome as u32 + 1)
+            }
+            LeadInput::Compares(comparison, left, right) => self.compare(*comparison, left, right, review),
+        }
+    }
+
+    /// 0 where a comparison does not hold, 1 where it does, 2 where it has no answer. When that changes is added to `review`.
+    fn compare(&self, comparison: Comparison, left: &Measure, right: &Measure, review: &mut ReviewTracker) -> u32 {
+        let ((left, left_motion), (right, right_motion)) = (self.measure(left, review), self.measure(right, review));
+        let now = self.account.context.now;
+        review.add_all(steady_change(now, comparison, (&left, left_motion), (&right, right_motion)));
+        operators::compare(comparison, &left, &right).map_or(2, u32::from)
+    }
+
+    /// A length of time, and how it moves.
+    fn measure(&self, measure: &Measure, review: &mut ReviewTracker) -> (Value, Motion) {
+        match measure {
+            Measure::Constant(value) => (value.clone(), Motion::Still),
+            Measure::OfQuotes(fact) => self.measured_quotes(*fact, review),
+            Measure::LastTouch(channel) => {
+                let on_it = |event: &AccountEvent| channel.is_none_or(|one| event.signal.channel == Some(one));
+                let mut touches = self.account_events.events.iter().rev().filter(|event| event.signal.is_touch());
+                match touches.find(|event| on_it(event)) {
+                    Some(last) => (Value::Length(self.account.context.now - last.at), Motion::Linear(1)),
+                    None => (Value::Unknown, Motion::Still),
+                }
+            }
+            Measure::FirstKnown(all) => {
+                // All are measured, so that the changes of all are added.
+                let mut first = (Value::Unknown, Motion::Still);
+                for one in all {
+                    let measured = self.measure(one, review);
+                    if first.0 == Value::Unknown {
+                        first = measured;
+                    }
+                }
+                first
+            }
+        }
+    }
+
+    fn measured_quotes(&self, fact: Fact, review: &mut ReviewTracker) -> (Value, Motion) {
+        let found = quote_fact(self.lead, fact, self.account.context.now);
+        review.add_all(found.until);
+        (found.value, found.motion)
+    }
+
     /// A number that is equal for people with equal values of a fact.
-    fn encode(
+    fn encode_person(
         &self,
-        input: PolicyInput,
+        input: PersonInput,
         (index, person): (usize, &PersonProfile<'_>),
         review: &mut ReviewTracker,
     ) -> u32 {
-        let Self { account, account_events, profile, lead } = self;
+        let Self { account, account_events, lead, .. } = self;
         let text = |text: Option<&String>| account.context.places.word_number(text);
         let record = lead.people.get(index);
         let country = || lead.country.as_ref().or(lead.account.country.as_ref());
         match input {
-            PolicyInput::Country => text(record.and_then(|record| record.country.as_ref()).or_else(country)),
-            PolicyInput::LegalForm => {
+            PersonInput::Country => text(record.and_then(|record| record.country.as_ref()).or_else(country)),
+            PersonInput::LegalForm => {
                 let own = record.and_then(|record| record.legal_form);
                 own.or(lead.account.legal_form).map_or(0, |form| form as u32 + 1)
             }
-            PolicyInput::DoNotCall => u32::from(person.permissions.do_not_call),
-            PolicyInput::DoNotEmail => u32::from(person.permissions.do_not_email),
-            PolicyInput::Objected => u32::from(person.permissions.objected),
-            PolicyInput::Roles => {
+            PersonInput::DoNotCall => u32::from(person.permissions.do_not_call),
+            PersonInput::DoNotEmail => u32::from(person.permissions.do_not_email),
+            PersonInput::Objected => u32::from(person.permissions.objected),
+            PersonInput::Roles => {
                 record.map_or(0, |one| one.roles.iter().fold(0, |all, role| all << 3 | (*role as u32 + 1)))
             }
-            PolicyInput::FirstRole => person.first_role.map_or(0, |role| role as u32 + 1),
-            PolicyInput::Channels => {
+            PersonInput::FirstRole => person.first_role.map_or(0, |role| role as u32 + 1),
+            PersonInput::Channels => {
                 Channel::ALL.iter().filter(|one| person.has_channel(**one)).fold(0, |all, one| all | 1 << *one as u32)
             }
-            PolicyInput::Stance => record.and_then(|record| record.stance).map_or(0, |stance| stance as u32 + 1),
-            PolicyInput::LeadSource => text(lead.source.as_ref()),
-            PolicyInput::Answered => u32::from(self.unanswered_events().any(|event| event.human == Some(person.human))),
-            PolicyInput::Waiting => {
+            PersonInput::Stance => record.and_then(|record| record.stance).map_or(0, |stance| stance as u32 + 1),
+            PersonInput::Answered => u32::from(self.unanswered_events().any(|event| event.human == Some(person.human))),
+            PersonInput::Waiting => {
                 review.add_all(person.question.map(|question| question.ends_at()));
                 u32::from(person.question.is_some())
             }
-            PolicyInput::LeadWaiting => {
-                review.add_all(profile.open_questions().map(|question| question.ends_at()).max());
-                u32::from(profile.waits_for_answer())
-            }
-            PolicyInput::LeadAnswered => u32::from(self.unanswered_events().next().is_some()),
-            PolicyInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
-            PolicyInput::LastOutcome(channel) => {
+            PersonInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
+            PersonInput::LastOutcome(channel, window) => {
                 let of_person = account_events.events.iter().rev().filter(|event| event.human == Some(person.human));
-                let outcome = last_outcome(of_person, channel, account.context.now, review);
+                let outcome = last_outcome(of_person, (channel, window), account.context.now, review);
                 outcome.map_or(0, |outcome| outcome as u32 + 1)
             }
-            PolicyInput::LeadStage => profile.stage.map_or(0, |stage| stage as u32 + 1),
-            PolicyInput::LeadCountry => text(country()),
-            PolicyInput::LeadOwner => text(lead.owner.as_ref()),
-            PolicyInput::LeadRegion => text(lead.account.region.as_ref()),
-            PolicyInput::LeadLegalForm => lead.account.legal_form.map_or(0, |form| form as u32 + 1),
         }
     }
 
@@ -228,11 +252,11 @@ impl PolicySubject<'_, '_> {
     }
 }
 
-/// How the last of our touches on a channel ended, while that matters: what the fact `person.last_outcome` reads, from the events, newest first.
-/// The moment at which it can change is added to `review`.
+/// How the last of our touches on a channel ended, where it lies in the window and while that matters: what the fact `person.last_outcome` reads,
+/// from the events, newest first. The moments at which it can change are added to `review`.
 fn last_outcome<'e>(
     events: impl Iterator<Item = &'e AccountEvent>,
-    channel: Option<Channel>,
+    (channel, window): (Option<Channel>, Option<Duration>),
     now: Instant,
     review: &mut ReviewTracker,
 ) -> Option<Outcome> {
@@ -245,7 +269,11 @@ fn last_outcome<'e>(
         let no_show = event.signal.outcome == Some(Outcome::NoShow);
         if event.signal.is_touch() && channel.is_none_or(|channel| event.signal.channel == Some(channel)) {
             let over = no_show && (ended || !recent);
-            last.get_or_insert(event.signal.outcome.filter(|_| !over));
+            if last.is_none() {
+                let inside = window.is_none_or(|window| now - event.at < window);
+                review.add_all(window.filter(|_| inside).map(|window| event.at + window));
+                last = Some(event.signal.outcome.filter(|_| inside && !over));
+            }
             if no_show && recent {
                 review.add(event.at + NO_SHOW_MATTERS_FOR);
                 break;
@@ -261,72 +289,4 @@ fn newest_basis(consents: &[Consent], channel: Channel, now: Instant, review: &m
     let fitting = || consents.iter().filter(|consent| consent.covers(Some(channel)));
     review.add_all(consent::next_change(fitting(), now));
     consent::newest_in_force(fitting(), now).map_or(0, |consent| consent.basis as u32 + 1)
-}
-
-/// Adds the facts that a condition reads; `None` when one of them is no [`PolicyInput`].
-fn collect_inputs(clause: &Clause, inputs: &mut Vec<PolicyInput>) -> Option<()> {
-    if clause.owners.is_some() && !inputs.contains(&PolicyInput::LeadOwner) {
-        inputs.push(PolicyInput::LeadOwner);
-    }
-    match &clause.body {
-        Body::Compiled(node) => collect_from_node(node, inputs),
-        Body::Interpreted { .. } => None,
-    }
-}
-
-fn collect_from_node(node: &Node, inputs: &mut Vec<PolicyInput>) -> Option<()> {
-    use expression::NodeKind;
-    match &node.kind {
-        NodeKind::Literal(_) | NodeKind::Setting { .. } => Some(()),
-        NodeKind::And(nodes) | NodeKind::Or(nodes) | NodeKind::Coalesce(nodes) | NodeKind::List(nodes) => {
-            nodes.iter().try_for_each(|node| collect_from_node(node, inputs))
-        }
-        NodeKind::Not(inner) => collect_from_node(inner, inputs),
-        NodeKind::Compare(_, left, right) | NodeKind::Contains(left, right) => {
-            collect_from_node(left, inputs)?;
-            collect_from_node(right, inputs)
-        }
-        NodeKind::In(needle, items) => {
-            collect_from_node(needle, inputs)?;
-            items.iter().try_for_each(|item| collect_from_node(item, inputs))
-        }
-        NodeKind::Fact { subject, fact, args, .. } => {
-            let channel = match args.as_slice() {
-                [] => None,
-                [Node { kind: NodeKind::Literal(Value::Text(word)), .. }] => Some(Channel::from_word(word)),
-                _ => return None,
-            };
-            let input = match (subject, fact, channel) {
-                (Subject::Person, Fact::Country, None) => PolicyInput::Country,
-                (Subject::Person, Fact::LegalForm, None) => PolicyInput::LegalForm,
-                (Subject::Person, Fact::DoNotCall, None) => PolicyInput::DoNotCall,
-                (Subject::Person, Fact::DoNotEmail, None) => PolicyInput::DoNotEmail,
-                (Subject::Person, Fact::Objected, None) => PolicyInput::Objected,
-                (Subject::Person, Fact::Roles | Fact::IsA, _) => PolicyInput::Roles,
-                (Subject::Person, Fact::Role, None) => PolicyInput::FirstRole,
-                (Subject::Person, Fact::Has, Some(_)) => PolicyInput::Channels,
-                (Subject::Person, Fact::Stance, None) => PolicyInput::Stance,
-                (Subject::Lead, Fact::Source, None) => PolicyInput::LeadSource,
-                (Subject::Person, Fact::Answered, None) => PolicyInput::Answered,
-                (Subject::Person, Fact::Waiting, None) => PolicyInput::Waiting,
-                (Subject::Lead, Fact::Waiting, None) => PolicyInput::LeadWaiting,
-                (Subject::Person, Fact::Consent | Fact::ConsentBasis, Some(Some(channel))) => {
-                    PolicyInput::ConsentBasis(channel)
-                }
-                (Subject::Person, Fact::LastOutcome, None) => PolicyInput::LastOutcome(None),
-                (Subject::Person, Fact::LastOutcome, Some(Some(channel))) => PolicyInput::LastOutcome(Some(channel)),
-                (Subject::Lead, Fact::Answered, None) => PolicyInput::LeadAnswered,
-                (Subject::Lead, Fact::Stage | Fact::Open, None) => PolicyInput::LeadStage,
-                (Subject::Lead, Fact::Country, None) => PolicyInput::LeadCountry,
-                (Subject::Account, Fact::Region, None) => PolicyInput::LeadRegion,
-                (Subject::Lead | Subject::Account, Fact::LegalForm, None) => PolicyInput::LeadLegalForm,
-                _ => return None,
-            };
-            if !inputs.contains(&input) {
-                inputs.push(input);
-            }
-            Some(())
-        }
-        _ => None,
-    }
 }

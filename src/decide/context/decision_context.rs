@@ -10,6 +10,7 @@ use crate::book::AccountRecords;
 use crate::book::rep::Rep;
 use crate::calendar::{Country, Instant};
 use crate::decide::context::caches::{MomentCache, PlaceCache};
+use crate::decide::context::condition_plan::ConditionPlan;
 use crate::decide::context::run_totals::{Budget, RunTotals};
 use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
@@ -21,6 +22,7 @@ use crate::pack::statements::{team_holidays, typical_value};
 #[derive(Clone, Debug)]
 pub(crate) struct SharedContext {
     statements: Arc<StatementIndex>,
+    conditions: Arc<ConditionPlan>,
     team: Arc<SalesTeam>,
     places: Arc<PlaceCache>,
     /// The cache of the moment that was decided for last.
@@ -30,8 +32,10 @@ pub(crate) struct SharedContext {
 impl SharedContext {
     /// The context of some packs and reps, with empty caches.
     pub(crate) fn new(packs: &[Pack], reps: &[Rep]) -> Self {
+        let statements = StatementIndex::new(packs);
         Self {
-            statements: Arc::new(StatementIndex::new(packs)),
+            conditions: Arc::new(ConditionPlan::new(packs, &statements)),
+            statements: Arc::new(statements),
             team: Arc::new(SalesTeam::new(reps)),
             places: Arc::new(PlaceCache::with_holidays(team_holidays(packs))),
             moment: Arc::default(),
@@ -46,6 +50,8 @@ pub(crate) struct DecisionContext<'a> {
     pub(crate) packs: &'a [Pack],
     /// Their statements, numbered.
     pub(crate) statements: Arc<StatementIndex>,
+    /// How their conditions are evaluated.
+    pub(crate) conditions: Arc<ConditionPlan>,
     /// The reps.
     pub(crate) team: Arc<SalesTeam>,
     /// The moment for which is decided.
@@ -67,7 +73,7 @@ pub(crate) struct DecisionContext<'a> {
 impl<'a> DecisionContext<'a> {
     /// The context at a moment. The cache of the previous moment is reused when `now` is the same, else replaced.
     pub(crate) fn new(packs: &'a [Pack], shared: &SharedContext, now: Instant) -> Self {
-        let SharedContext { statements, team, places, .. } = shared.clone();
+        let SharedContext { statements, conditions, team, places, .. } = shared.clone();
         let mut moment = lock(&shared.moment);
         if moment.now != Some(now) {
             *moment = Arc::new(MomentCache::new(now));
@@ -77,6 +83,7 @@ impl<'a> DecisionContext<'a> {
         Self {
             packs,
             statements,
+            conditions,
             team,
             now,
             places,

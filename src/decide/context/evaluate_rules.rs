@@ -10,54 +10,34 @@ use std::sync::Arc;
 
 use crate::columnar::ConditionKind;
 use crate::decide::advice::{Fault, RuleRef};
+use crate::decide::context::condition_plan::{PlannedChanges, QuietContexts};
+use crate::decide::context::decision_context::DecisionContext;
 use crate::decide::context::hand_over::handed_over;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::rule_memory::RecentTouches;
 use crate::decide::context::rule_outcomes::{
     CadenceOutcome, PolicyHit, PolicyOutcomes, Reason, RuleOutcomes, RuleProposal, UnsurePolicy,
 };
-use crate::decide::context::statement_set::StatementSet;
+use crate::decide::context::statement_set::StatementFilter;
 use crate::decide::context::statements::{
     PolicyKind, PolicyStatement, ProposingStatement, ShapedTouch, StatementIndex, StatementOffsets,
 };
 use crate::diagnostics::{EvaluationError, EvaluationErrorCode};
-use crate::evaluate::clause::stands;
+use crate::evaluate::clause::{fails_within, stands};
 use crate::evaluate::facts::FactContext;
-use crate::evaluate::matching::{contexts, in_force, rule_contexts, runs, touches_by_layers};
+use crate::evaluate::matching::{contexts, in_force, per_person, rule_contexts, runs, runs_for, touches_by_layers};
 use crate::evaluate::stage::{EnteredStage, enter};
 use crate::pack::expression::Clause;
 use crate::pack::statements::{Cadence, GivenLever, Pack, Rule};
 
-/// Which statements are evaluated.
-#[derive(Clone, Copy)]
-pub(crate) enum StatementFilter<'a> {
-    /// All statements.
-    All,
-    /// The statements of a set.
-    Only(&'a StatementSet),
-    /// The statements that are not in a set.
-    Without(&'a StatementSet),
-}
-
-impl StatementFilter<'_> {
-    /// The statements of one kind in a pack that pass, with their numbers. `first` is the number of the first statement.
-    fn select<T>(self, kind: ConditionKind, first: usize, statements: &[T]) -> impl Iterator<Item = (usize, &T)> {
-        (first..).zip(statements).filter(move |(number, _)| match self {
-            Self::All => true,
-            Self::Only(set) => set.contains(kind, *number),
-            Self::Without(set) => !set.contains(kind, *number),
-        })
-    }
-}
-
-/// Evaluates the statements that pass the filter. `recorded` holds the facts of the lead in its recorded stage; the second result holds them
-/// in the stage that the `enter` statements set.
+/// Evaluates the statements that pass the filter; `changes` are those of their conditions ([`ConditionPlan::changes`](crate::decide::context::condition_plan::ConditionPlan::changes)). `recorded` holds the facts of the lead in its recorded stage; the second result
+/// holds them in the stage that the `enter` statements set.
 pub(crate) fn evaluate_rules(
-    packs: &[Pack],
-    statements: &StatementIndex,
+    context: &DecisionContext<'_>,
     recorded: &FactContext,
-    filter: StatementFilter<'_>,
+    (filter, changes): (StatementFilter<'_>, &PlannedChanges),
 ) -> (RuleOutcomes, FactContext) {
+    let (packs, statements) = (context.packs, &*context.statements);
     let EnteredStage { stage, by, cx, faults, unsure } = enter(packs, recorded);
     let mut outcomes = RuleOutcomes { stage, entered: by, faults, ..RuleOutcomes::default() };
     let in_force: Vec<bool> = packs.iter().map(|pack| in_force(&pack.about, &cx)).collect();
@@ -65,8 +45,14 @@ pub(crate) fn evaluate_rules(
         let with_offsets = packs.iter().zip(&statements.offsets).zip(&in_force);
         with_offsets.filter(|(_, in_force)| **in_force).map(|(pack, _)| pack)
     };
+    let quiet = QuietContexts::new(&cx);
+    if quiet.is_some() {
+        changes.note(&cx, in_force.iter().enumerate().filter(|(_, in_force)| **in_force).map(|(pack, _)| pack));
+    }
+    let quiet = quiet.as_ref();
     for (pack, first) in packs_in_force() {
-        let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
+        let faults = &mut outcomes.faults;
+        let mut evaluation = PackEvaluation { pack, context, cx: &cx, quiet, only: None, faults };
         for (number, rule) in filter.select(ConditionKind::Rule, first.rules, &pack.rules) {
             evaluation.evaluate_rule(number, rule, &mut outcomes.proposals);
         }
@@ -77,7 +63,8 @@ pub(crate) fn evaluate_rules(
         Some(UnsurePolicy { kind: PolicyKind::Enter, hit: PolicyHit { number, person: None } })
     }));
     for (pack, first) in packs_in_force() {
-        let mut evaluation = PackEvaluation { pack, statements, cx: &cx, faults: &mut outcomes.faults };
+        let faults = &mut outcomes.faults;
+        let mut evaluation = PackEvaluation { pack, context, cx: &cx, quiet, only: None, faults };
         for (number, cadence) in filter.select(ConditionKind::Cadence, first.cadences, &pack.cadences) {
             outcomes.cadences.extend(evaluation.evaluate_cadence(number, cadence));
         }
@@ -125,16 +112,21 @@ pub(crate) fn date_reasons(
     outcomes.operations = outcomes.operations.saturating_add(past.operations());
 }
 
-/// The policies that pass the filter and hold for a lead; `None` when one of them could not be evaluated.
+/// The policies that pass the filter and hold: of those that read `person` for the person with this index, or for `None` of the others for the lead.
+/// `None` when one of them could not be evaluated. When that can change is not noted.
 pub(crate) fn evaluate_policies(
-    packs: &[Pack],
-    statements: &StatementIndex,
+    context: &DecisionContext<'_>,
     cx: &FactContext,
     filter: StatementFilter<'_>,
+    person: Option<usize>,
 ) -> Option<PolicyOutcomes> {
-    let (mut policies, mut faults) = (PolicyOutcomes::default(), Vec::new());
-    for (pack, first) in packs.iter().zip(&statements.offsets).filter(|(pack, _)| in_force(&pack.about, cx)) {
-        PackEvaluation { pack, statements, cx, faults: &mut faults }.evaluate_policies(*first, filter, &mut policies);
+    let cx = &cx.quietly();
+    let (mut policies, mut faults, quiet) = (PolicyOutcomes::default(), Vec::new(), QuietContexts::new(cx));
+    let (quiet, only) = (quiet.as_ref(), Some(person));
+    let with_offsets = context.packs.iter().zip(&context.statements.offsets);
+    for (pack, first) in with_offsets.filter(|(pack, _)| in_force(&pack.about, cx)) {
+        let mut evaluation = PackEvaluation { pack, context, cx, quiet, only, faults: &mut faults };
+        evaluation.evaluate_policies(*first, filter, &mut policies);
     }
     faults.is_empty().then_some(policies)
 }
@@ -142,14 +134,18 @@ pub(crate) fn evaluate_policies(
 /// The evaluation of one pack for one lead.
 struct PackEvaluation<'a, 'b> {
     pack: &'a Pack,
-    statements: &'a StatementIndex,
+    context: &'a DecisionContext<'a>,
     cx: &'b FactContext,
+    /// The contexts of conditions that are evaluated quietly; `None` when each is evaluated by itself.
+    quiet: Option<&'b QuietContexts>,
+    /// For whom policies are evaluated: a person by index, or the lead; `None` for all.
+    only: Option<Option<usize>>,
     faults: &'b mut Vec<Fault>,
 }
 
 impl PackEvaluation<'_, '_> {
     fn evaluate_policies(&mut self, first: StatementOffsets, filter: StatementFilter<'_>, all: &mut PolicyOutcomes) {
-        let Self { pack, statements, .. } = *self;
+        let (pack, statements) = (self.pack, &*self.context.statements);
         for (number, never) in filter.select(ConditionKind::Never, first.nevers, &pack.nevers) {
             let conditions = [never.when.as_ref(), never.unless.as_ref()];
             let hits = (&mut all.nevers, &mut all.unsure);
@@ -169,25 +165,38 @@ impl PackEvaluation<'_, '_> {
         }
     }
 
+    /// The contexts of the conditions of a statement that are evaluated quietly; `None` for those that are evaluated by themselves.
+    fn quiet(&self, kind: ConditionKind, number: usize) -> Option<&'_ QuietContexts> {
+        self.quiet.filter(|_| self.context.conditions.is_quiet(kind, number))
+    }
+
     fn evaluate_rule(&mut self, number: usize, rule: &Rule, proposals: &mut Vec<RuleProposal>) {
-        let Some(proposer) = self.statements.rules.get(number) else { return };
-        let (conditions, then) = (self.cx.for_statement(), self.cx.for_statement());
-        for (person, cx) in rule_contexts(rule, &conditions) {
-            let touches = stands(Some(&rule.when), rule.unless.as_ref(), &cx).and_then(|holds| {
-                if holds {
-                    self.touches(proposer, (&rule.then, &rule.levers), &then.for_person(person)).map(Some)
-                } else {
-                    Ok(None)
-                }
+        let Some(proposer) = self.context.statements.rules.get(number) else { return };
+        let mut then: Option<FactContext> = None;
+        let mut problems = Vec::new();
+        let mut evaluate = |person: Option<usize>, cx: &FactContext| {
+            let touches = stands(Some(&rule.when), rule.unless.as_ref(), cx).and_then(|holds| {
+                let then = || then.get_or_insert_with(|| self.cx.for_statement()).for_person(person);
+                if holds { self.touches(proposer, (&rule.then, &rule.levers), then).map(Some) } else { Ok(None) }
             });
             match touches {
                 Ok(None) => {}
                 Ok(Some(touches)) => {
                     proposals.push(RuleProposal { rule: Some(number), person, touches, since: None, reason: None });
                 }
-                Err(problem) => self.add_fault(&proposer.by, problem),
+                Err(problem) => problems.push(problem),
             }
+        };
+        match self.quiet(ConditionKind::Rule, number) {
+            Some(quiet) => {
+                let before_person = self.context.conditions.before_person(number);
+                if before_person == 0 || !fails_within(&rule.when, before_person, quiet.of_lead()) {
+                    quiet.each(per_person(rule)).for_each(|(person, cx)| evaluate(person, cx));
+                }
+            }
+            None => rule_contexts(rule, &self.cx.for_statement()).for_each(|(person, cx)| evaluate(person, &cx)),
         }
+        problems.into_iter().for_each(|problem| self.add_fault(&proposer.by, problem));
     }
 
     fn evaluate_policy<T>(
@@ -199,25 +208,40 @@ impl PackEvaluation<'_, '_> {
     ) {
         let Some(policy) = policy else { return };
         let reads_person = [when, unless].into_iter().flatten().any(|clause| clause.reads_person);
-        for (person, cx) in contexts(reads_person, &self.cx.for_statement()) {
+        let only = self.only;
+        if only.is_some_and(|only| only.is_some() != reads_person) {
+            return;
+        }
+        let mut problems = Vec::new();
+        let mut evaluate = |person: Option<usize>, cx: &FactContext| {
+            if only.is_some_and(|only| only != person) {
+                return;
+            }
             let hit = PolicyHit { number, person };
-            match stands(when, unless, &cx) {
+            match stands(when, unless, cx) {
                 Ok(true) => hits.push(hit),
                 Ok(false) => {}
                 Err(problem) => {
-                    self.add_fault(&policy.by, problem);
+                    problems.push(problem);
                     if policy.hard {
                         unsure.push(UnsurePolicy { kind, hit });
                     }
                 }
             }
+        };
+        match self.quiet(kind.condition(), number) {
+            Some(quiet) => quiet.each(reads_person).for_each(|(person, cx)| evaluate(person, cx)),
+            None => {
+                contexts(reads_person, &self.cx.for_statement()).for_each(|(person, cx)| evaluate(person, &cx));
+            }
         }
+        problems.into_iter().for_each(|problem| self.add_fault(&policy.by, problem));
     }
 
     /// The outcome of a cadence that runs or has been started; `None` for any other, and for one that cannot be evaluated.
     fn evaluate_cadence(&mut self, number: usize, cadence: &Cadence) -> Option<CadenceOutcome> {
-        let proposer = self.statements.cadences.get(number)?;
-        let runs = match runs(cadence, self.cx) {
+        let proposer = self.context.statements.cadences.get(number)?;
+        let runs = match self.runs(number, cadence) {
             Ok(runs) => runs,
             Err(problem) => {
                 self.add_fault(&proposer.by, problem);
@@ -229,7 +253,7 @@ impl PackEvaluation<'_, '_> {
         if !runs && !started {
             return None;
         }
-        match self.touches(proposer, (&cadence.steps, &cadence.levers), self.cx) {
+        match self.touches(proposer, (&cadence.steps, &cadence.levers), || self.cx.clone()) {
             Ok(steps) => Some(CadenceOutcome { cadence: number, runs, steps, since: None }),
             Err(problem) => {
                 self.add_fault(&proposer.by, problem);
@@ -238,15 +262,26 @@ impl PackEvaluation<'_, '_> {
         }
     }
 
+    fn runs(&self, number: usize, cadence: &Cadence) -> Result<bool, EvaluationError> {
+        match self.quiet(ConditionKind::Cadence, number) {
+            Some(quiet) => runs_for(cadence, |per_person| quiet.each(per_person).map(|(_, cx)| cx)),
+            None => runs(cadence, self.cx),
+        }
+    }
+
+    /// The touches of a statement that holds; `cx` gives the context for those that depend on the lead.
     fn touches(
         &self,
         proposer: &ProposingStatement,
         (clause, levers): (&Clause, &[GivenLever]),
-        cx: &FactContext,
+        cx: impl FnOnce() -> FactContext,
     ) -> Result<Arc<[ShapedTouch]>, EvaluationError> {
         match &proposer.touches {
             Some(touches) => Ok(touches.clone()),
-            None => touches_by_layers(clause, levers, cx).map(|touches| self.statements.shape_touches(touches)),
+            None => {
+                let touches = touches_by_layers(clause, levers, &cx())?;
+                Ok(self.context.statements.shape_touches(touches))
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 pub(crate) mod account_events;
 pub(crate) mod blocked;
 pub(crate) mod caches;
+pub(crate) mod condition_plan;
 pub(crate) mod content_memory;
 pub(crate) mod decision_context;
 pub(crate) mod evaluate_rules;

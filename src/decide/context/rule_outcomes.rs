@@ -49,6 +49,14 @@ pub(crate) struct PolicyOutcomes {
 }
 
 impl PolicyOutcomes {
+    /// The same policies, holding for another person by index, or for the lead.
+    pub(crate) fn of_person(mut self, person: Option<usize>) -> Self {
+        let Self { nevers, limits, hours, pauses, unsure } = &mut self;
+        let hits = [nevers, limits, hours, pauses].into_iter().flatten();
+        hits.chain(unsure.iter_mut().map(|unsure| &mut unsure.hit)).for_each(|hit| hit.person = person);
+        self
+    }
+
     /// Takes one policy out.
     pub(crate) fn leave_out(&mut self, kind: PolicyKind, number: usize) {
         let hits = match kind {

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use crate::book::rep::{DEFAULT_HOURS, Rep};
 use crate::calendar::instant::{EARLIEST, LATEST};
-use crate::calendar::{Duration, Instant, Location, Reachable, Window, Windows, WorkingTime};
+use crate::calendar::{Duration, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::lock::lock;
@@ -234,10 +234,12 @@ impl Seller {
         let Some(member) = self.member(&context.team) else { return Vec::new() };
         let mut turns: Vec<Instant> = member.absences.edges().collect();
         turns.extend(working_hours(context, member, from, until).iter().flat_map(Windows::edges));
-        let mut day = member.days_at(from);
-        while let Some((_, next)) = day.filter(|(_, next)| next.from < until) {
-            turns.push(next.from);
-            day = member.days_at(next.from);
+        if let Some(clock) = member.clock() {
+            let mut next = clock.day(clock.day(from).until);
+            while next.from < until {
+                turns.push(next.from);
+                next = clock.day(next.until);
+            }
         }
         turns
     }
@@ -246,9 +248,14 @@ impl Seller {
 impl TeamMember {
     /// The day of `at` and the day after, where they work; `None` when their zone is not known.
     fn days_at(&self, at: Instant) -> Option<(Window, Window)> {
-        let clock = self.location?.clock()?;
+        let clock = self.clock()?;
         let day = clock.day(at);
         Some((day, clock.day(day.until)))
+    }
+
+    /// The time zone in which they work; `None` when it is not known.
+    fn clock(&self) -> Option<Zone> {
+        self.location?.clock()
     }
 }
 

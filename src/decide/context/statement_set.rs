@@ -27,6 +27,38 @@ impl StatementSet {
     }
 }
 
+/// Which statements are evaluated.
+#[derive(Clone, Copy)]
+pub(crate) enum StatementFilter<'a> {
+    /// All statements.
+    All,
+    /// The statements of a set.
+    Only(&'a StatementSet),
+    /// The statements that are not in a set.
+    Without(&'a StatementSet),
+}
+
+impl StatementFilter<'_> {
+    /// Whether a statement passes.
+    pub(crate) fn passes(self, kind: ConditionKind, number: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(set) => set.contains(kind, number),
+            Self::Without(set) => !set.contains(kind, number),
+        }
+    }
+
+    /// The statements of one kind in a pack that pass, with their numbers. `first` is the number of the first statement.
+    pub(crate) fn select<T>(
+        self,
+        kind: ConditionKind,
+        first: usize,
+        statements: &[T],
+    ) -> impl Iterator<Item = (usize, &T)> {
+        (first..).zip(statements).filter(move |(number, _)| self.passes(kind, *number))
+    }
+}
+
 const fn kind_index(kind: ConditionKind) -> Option<usize> {
     match kind {
         ConditionKind::Enter => None,

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use crate::book::AccountRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::calendar::{Duration, Instant, Reachable};
+use crate::columnar::ConditionKind;
 use crate::decide::advice::RuleRef;
 use crate::diagnostics::Span;
 use crate::evaluate::facts::FactContext;
@@ -187,6 +188,17 @@ pub(crate) enum PolicyKind {
 }
 
 impl PolicyKind {
+    /// The kind of statement.
+    pub(crate) const fn condition(self) -> ConditionKind {
+        match self {
+            Self::Never => ConditionKind::Never,
+            Self::Limit => ConditionKind::Limit,
+            Self::Hours => ConditionKind::Hours,
+            Self::Pause => ConditionKind::Pause,
+            Self::Enter => ConditionKind::Enter,
+        }
+    }
+
     /// The kind, as one stable word.
     pub(crate) const fn word(self) -> &'static str {
         match self {

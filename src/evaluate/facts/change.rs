@@ -45,16 +45,11 @@ pub(crate) fn note_crossing(
     use Motion::{Decays, Linear, Still};
     let at = match (left_motion, right_motion) {
         (Still, Still) => return,
+        _ if cx.is_quiet() => return,
         // Values of different types compare the same at every moment.
         _ if !comparable(left, right) => return,
         (Linear(_) | Still, Linear(_) | Still) => {
-            let (left, right) = ((left, slope(left_motion)), (right, slope(right_motion)));
-            let change = linear_crossing(comparison, left, right);
-            // What runs down, such as the time until a moment, is looked at when it reaches the other side, and a millisecond later when it has
-            // passed it: who asks at the moment itself asks in time.
-            let runs_down = left.1.min(right.1) < 0;
-            let reaches = change.filter(|_| runs_down).and_then(|_| linear_crossing(Comparison::Equal, left, right));
-            change.into_iter().chain(reaches).min().map(|length| cx.now() + length)
+            steady_change(cx.now(), comparison, (left, left_motion), (right, right_motion))
         }
         (Decays { subject, half_life }, Still) => {
             let holds = |score: f64| compare(comparison, &Value::Number(score), right).unwrap_or(false);
@@ -69,6 +64,25 @@ pub(crate) fn note_crossing(
     if let Some(at) = at {
         cx.change_at(at);
     }
+}
+
+/// When `left <op> right` can change by the passing of time alone, for values that stand still or move steadily; `None` for never.
+pub(crate) fn steady_change(
+    now: Instant,
+    comparison: Comparison,
+    (left, left_motion): (&Value, Motion),
+    (right, right_motion): (&Value, Motion),
+) -> Option<Instant> {
+    if !comparable(left, right) {
+        return None;
+    }
+    let (left, right) = ((left, slope(left_motion)), (right, slope(right_motion)));
+    let change = linear_crossing(comparison, left, right);
+    // What runs down, such as the time until a moment, is looked at when it reaches the other side, and a millisecond later when it has
+    // passed it: who asks at the moment itself asks in time.
+    let runs_down = left.1.min(right.1) < 0;
+    let reaches = change.filter(|_| runs_down).and_then(|_| linear_crossing(Comparison::Equal, left, right));
+    change.into_iter().chain(reaches).min().map(|length| now + length)
 }
 
 fn slope(motion: Motion) -> i64 {
@@ -154,6 +168,10 @@ fn note_decay(
     }
     let changed =
         |after: i64| holds(cx.score_at(subject, half_life, cx.now() + Duration::from_millis(after))) != at_first;
+    // Only the first of all changes is noted: one after a change that is noted already need not be found.
+    if cx.next_change().is_some_and(|noted| !changed((noted - cx.now()).millis())) {
+        return;
+    }
     // Comparing with 0 changes at Rhai's tolerance, the smallest difference that counts.
     let level = if threshold == 0.0 { f64::EPSILON } else { threshold.abs() };
     let estimate = (half_life.millis() as f64 * libm::log2(score.abs() / level)).clamp(1.0, 1e15) as i64;

@@ -93,7 +93,7 @@ impl FactContext {
                 log.places = Some(until(shared.book.log_index().of_account(&lead.account.id), shared.now));
             }
             Subject::Person => {
-                let place = self.person.and_then(|nth| shared.of_person.get(nth));
+                let place = self.person.and_then(|nth| shared.people.get(nth)).map(|facts| &facts.log);
                 if let (Some(place), Some(person)) = (place, self.person()) {
                     log.places = Some(match self.human() {
                         Some(human) => until(shared.book.log_index().of_human(human), shared.now),

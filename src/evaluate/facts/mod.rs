@@ -27,7 +27,7 @@ mod numbered;
 pub(crate) mod own;
 mod people;
 mod questions;
-mod quotes;
+pub(crate) mod quotes;
 pub(crate) mod signals;
 #[cfg(test)]
 mod tests;
@@ -36,17 +36,19 @@ pub(crate) mod working_time;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::departures::Departures;
 use crate::book::value::Value;
 use crate::book::vocabulary::Stage;
-use crate::book::{AccountRecords, FieldValue, Lead, Person};
+use crate::book::{AccountRecords, FieldValue, Lead, Person, Question};
 use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
 use crate::evaluate::facts::numbered::NumberedFacts;
+use crate::evaluate::facts::questions::QuestionOfLead;
+use crate::evaluate::facts::quotes::quote_fact;
 use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::limits;
 use crate::pack::fact_arguments::FactArguments;
@@ -100,15 +102,25 @@ struct FactContextData {
     now: Instant,
     /// How many signals of the lead have happened by `now`.
     past: usize,
-    numbered: NumberedFacts,
+    numbered: RefCell<NumberedFacts>,
     /// Facts without a number, at most [`limits::KEPT_FACTS`].
     other: RefCell<Vec<ComputedFact>>,
-    /// The log of each person, built when first read.
-    of_person: Vec<OnceCell<log::SignalPlaces>>,
+    people: Vec<PersonFacts>,
+    /// The open question in the lead, found when first asked for.
+    question: OnceCell<QuestionOfLead>,
     /// Who of the people is gone, found when first asked for.
     departures: OnceCell<Departures>,
     /// The operations that interpreted clauses took so far.
     spent: Cell<u64>,
+}
+
+/// What several facts of one person are computed from, found when first asked for.
+#[derive(Default)]
+struct PersonFacts {
+    /// Their log.
+    log: OnceCell<log::SignalPlaces>,
+    /// Their open question.
+    question: OnceCell<Option<Question>>,
 }
 
 /// The value of a fact without a number.
@@ -172,9 +184,10 @@ impl FactContext {
             lead,
             now,
             past: record.map_or(0, |lead| lead.past_signals(now).len()),
-            numbered: NumberedFacts::default(),
+            numbered: RefCell::default(),
             other: RefCell::default(),
-            of_person: std::iter::repeat_with(OnceCell::new).take(people).collect(),
+            people: std::iter::repeat_with(PersonFacts::default).take(people).collect(),
+            question: OnceCell::new(),
             departures: OnceCell::new(),
             spent: Cell::new(0),
         };
@@ -409,22 +422,25 @@ impl FactContext {
 
     /// What `read` makes of the value of a fact that has a number, which is not copied; jumps are noted. `read` must not look up facts.
     pub(crate) fn with_numbered<T>(&self, id: &FactId, read: impl FnOnce(&FactValue) -> T) -> T {
-        let numbered = &self.shared.numbered;
-        let person = self.person.filter(|nth| *nth < self.shared.of_person.len());
-        let found = match (id.fact(), numbered.place(id, person)) {
-            (Some(one), _) if depends_on_stage(one.fact) => self.stage_fact(one.fact),
-            (Some(one), Some(place)) => {
-                if !numbered.has(place) {
-                    numbered.put(place, self.compute(one.subject, one.fact, &one.arguments));
-                }
-                let values = numbered.values();
-                if let Some(Some(found)) = values.get(place) {
-                    self.note_jump(found);
-                    return read(found);
-                }
-                FactValue::still(Value::Unknown)
+        let shared = &*self.shared;
+        let people = shared.people.len();
+        let Some(place) = NumberedFacts::place(id, self.person.filter(|nth| *nth < people)) else {
+            return read(&FactValue::still(Value::Unknown));
+        };
+        let numbered = shared.numbered.borrow();
+        if let Some(found) = numbered.get(id, place) {
+            self.note_jump(found);
+            return read(found);
+        }
+        drop(numbered);
+        let found = match id.fact() {
+            Some(one) if depends_on_stage(one.fact) => self.stage_fact(one.fact),
+            Some(one) => {
+                let found = self.compute(one.subject, one.fact, &one.arguments);
+                shared.numbered.borrow_mut().put(id, (place, people), found.clone());
+                found
             }
-            _ => FactValue::still(Value::Unknown),
+            None => FactValue::still(Value::Unknown),
         };
         self.note_jump(&found);
         read(&found)
@@ -465,7 +481,7 @@ impl FactContext {
     fn stage_fact(&self, fact: Fact) -> FactValue {
         let stage = self.stage();
         match fact {
-            Fact::Stage => FactValue::text(stage.map(Stage::word)),
+            Fact::Stage => FactValue::still(stage.map_or(Value::Unknown, stage_value)),
             Fact::Open => FactValue::still(stage.is_none_or(Stage::is_open)),
             _ => {
                 let since = match self.stage {
@@ -507,7 +523,7 @@ impl FactContext {
             | Fact::QuoteAmount
             | Fact::LastQuote
             | Fact::QuoteClosedFor
-            | Fact::QuoteValidFor => self.quote_fact(lead, fact),
+            | Fact::QuoteValidFor => quote_fact(lead, fact, self.now()),
             Fact::DaysTo => self.days_to(lead, args),
             Fact::DoNotCall | Fact::DoNotEmail | Fact::Objected | Fact::Consent | Fact::ConsentBasis => {
                 self.consent_fact(fact, args)
@@ -515,6 +531,42 @@ impl FactContext {
             _ => self.record_fact(lead, subject, fact, args),
         }
     }
+}
+
+/// The word of a stage as a value. They are made once, because conditions read the stage more often than any other fact.
+fn stage_value(stage: Stage) -> Value {
+    static VALUES: LazyLock<Vec<Value>> =
+        LazyLock::new(|| Stage::ALL.iter().map(|stage| Value::text(stage.word())).collect());
+    VALUES.get(stage as usize).cloned().unwrap_or(Value::Unknown)
+}
+
+/// Whether no passing of time changes a fact: it is as the record has it.
+pub(crate) const fn is_as_recorded(fact: Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Id
+            | Fact::Name
+            | Fact::Source
+            | Fact::Topic
+            | Fact::Country
+            | Fact::Region
+            | Fact::Zone
+            | Fact::Language
+            | Fact::LegalForm
+            | Fact::Industry
+            | Fact::Employees
+            | Fact::Owner
+            | Fact::Worth
+            | Fact::Churn
+            | Fact::Stage
+            | Fact::Open
+            | Fact::Title
+            | Fact::Role
+            | Fact::Roles
+            | Fact::IsA
+            | Fact::Influence
+            | Fact::Stance
+    )
 }
 
 /// Whether a fact is computed from signals.

@@ -11,6 +11,9 @@ use crate::evaluate::facts::signals::earliest;
 use crate::evaluate::facts::{FactContext, FactValue};
 use crate::order;
 
+/// The open question in a lead, when nobody waits any more, and when the next signal comes on which this depends.
+pub(super) type QuestionOfLead = (Option<Question>, Option<Instant>, Option<Instant>);
+
 impl FactContext {
     pub(crate) fn question_fact(&self, subject: Subject, fact: Fact) -> FactValue {
         let (question, ends, coming) = match subject {
@@ -18,7 +21,7 @@ impl FactContext {
                 let question = self.question_of_person();
                 (question, question.map(|question| question.ends_at()), self.next_signal_of_person())
             }
-            _ => self.question_of_lead(),
+            _ => *self.shared.question.get_or_init(|| self.question_of_lead()),
         };
         let until = earliest(earliest(ends, coming), self.next_departure());
         match fact {
@@ -33,6 +36,11 @@ impl FactContext {
 
     /// The open question of the chosen person, in whatever lead they asked; `None` when nothing of theirs waits, or none was chosen.
     pub(super) fn question_of_person(&self) -> Option<Question> {
+        let known = &self.shared.people.get(self.person_index()?)?.question;
+        *known.get_or_init(|| self.find_question_of_person())
+    }
+
+    fn find_question_of_person(&self) -> Option<Question> {
         let asked = self.log(Subject::Person).all().rev().take_while(|signal| self.now() - signal.at < LASTS);
         if !asked.into_iter().any(|signal| signal.view().awaits_answer()) {
             return None;
@@ -74,7 +82,7 @@ impl FactContext {
 
     /// The open question in the lead that was asked first, whoever asked; the moment at which nobody waits any more, and when the next signal
     /// comes on which this depends.
-    fn question_of_lead(&self) -> (Option<Question>, Option<Instant>, Option<Instant>) {
+    fn question_of_lead(&self) -> QuestionOfLead {
         let people = self.lead().map_or(0, |lead| lead.people.len());
         let of_people = (0..people).map(|nth| self.for_person(Some(nth)));
         let nameless = self.nameless_question();
@@ -91,6 +99,10 @@ impl FactContext {
 
     /// The open question in the lead of somebody who is not named.
     pub(super) fn nameless_question(&self) -> Option<Question> {
+        let asks = |signal: &Signal| signal.person.is_none() && signal.view().awaits_answer();
+        if !self.lead()?.past_signals(self.now()).iter().any(asks) {
+            return None;
+        }
         self.open_question(&[self.lead_index()], |_, _| true, |_, signal| signal.person.is_none())
     }
 
@@ -125,6 +137,9 @@ impl FactContext {
 
     /// When the next signal comes that may concern the chosen person.
     fn next_signal_of_person(&self) -> Option<Instant> {
+        if self.book().leads().len() == 1 {
+            return self.person().and(self.lead())?.next_signal(self.now());
+        }
         self.leads_of_person().iter().filter_map(|place| self.lead_at(*place)?.next_signal(self.now())).min()
     }
 }

@@ -9,8 +9,8 @@ use crate::book::value::Value;
 use crate::book::vocabulary::QuoteStatus;
 use crate::book::{Lead, Quote};
 use crate::calendar::Instant;
+use crate::evaluate::facts::FactValue;
 use crate::evaluate::facts::change::Motion;
-use crate::evaluate::facts::{FactContext, FactValue};
 
 /// Where a quote that was sent stands at some moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,43 +32,41 @@ fn standing(quote: &Quote, now: Instant) -> Standing {
     }
 }
 
-impl FactContext {
-    pub(crate) fn quote_fact(&self, lead: &Lead, fact: Fact) -> FactValue {
-        let now = self.now();
-        let sent = || lead.quotes.iter().filter(|quote| quote.sent_at <= now);
-        let open = || sent().filter(|quote| standing(quote, now) == Standing::Open);
-        let until = lead.quotes.iter().flat_map(Quote::moments).filter(|at| *at > now).min();
-        // The quote that counts where none is open: the one that ended last.
-        let last_ended = || {
-            let ended = sent().filter_map(|quote| match standing(quote, now) {
-                Standing::Ended(status, at) => Some((at.unwrap_or(quote.sent_at), status, at)),
-                Standing::Open => None,
-            });
-            ended.max_by_key(|(order, ..)| *order).map(|(_, status, at)| (status, at))
-        };
-        match fact {
-            Fact::QuotesOpen => FactValue::until(Value::Whole(open().count() as i64), until),
-            Fact::QuoteOpenFor => FactValue::ago(open().map(|quote| quote.sent_at).min(), now, until),
-            Fact::LastQuote => {
-                let status = match open().next() {
-                    Some(_) => Some(QuoteStatus::Open),
-                    None => last_ended().and_then(|(status, _)| status),
-                };
-                FactValue { until, ..FactValue::text(status.map(QuoteStatus::word)) }
-            }
-            Fact::QuoteClosedFor => {
-                let ended = if open().next().is_some() { None } else { last_ended().and_then(|(_, at)| at) };
-                FactValue::ago(ended, now, until)
-            }
-            Fact::QuoteValidFor => match open().filter_map(|quote| quote.valid_until).min() {
-                Some(end) => FactValue { value: Value::Length(end - now), motion: Motion::Linear(-1), until },
-                None => FactValue::until(Value::Unknown, until),
-            },
-            _ => {
-                let known = || open().filter_map(|quote| quote.amount);
-                let worth = known().next().is_some().then(|| known().sum::<f64>());
-                FactValue::until(worth, until)
-            }
+/// A fact about the quotes of a lead at `now`.
+pub(crate) fn quote_fact(lead: &Lead, fact: Fact, now: Instant) -> FactValue {
+    let sent = || lead.quotes.iter().filter(|quote| quote.sent_at <= now);
+    let open = || sent().filter(|quote| standing(quote, now) == Standing::Open);
+    let until = lead.quotes.iter().flat_map(Quote::moments).filter(|at| *at > now).min();
+    // The quote that counts where none is open: the one that ended last.
+    let last_ended = || {
+        let ended = sent().filter_map(|quote| match standing(quote, now) {
+            Standing::Ended(status, at) => Some((at.unwrap_or(quote.sent_at), status, at)),
+            Standing::Open => None,
+        });
+        ended.max_by_key(|(order, ..)| *order).map(|(_, status, at)| (status, at))
+    };
+    match fact {
+        Fact::QuotesOpen => FactValue::until(Value::Whole(open().count() as i64), until),
+        Fact::QuoteOpenFor => FactValue::ago(open().map(|quote| quote.sent_at).min(), now, until),
+        Fact::LastQuote => {
+            let status = match open().next() {
+                Some(_) => Some(QuoteStatus::Open),
+                None => last_ended().and_then(|(status, _)| status),
+            };
+            FactValue { until, ..FactValue::text(status.map(QuoteStatus::word)) }
+        }
+        Fact::QuoteClosedFor => {
+            let ended = if open().next().is_some() { None } else { last_ended().and_then(|(_, at)| at) };
+            FactValue::ago(ended, now, until)
+        }
+        Fact::QuoteValidFor => match open().filter_map(|quote| quote.valid_until).min() {
+            Some(end) => FactValue { value: Value::Length(end - now), motion: Motion::Linear(-1), until },
+            None => FactValue::until(Value::Unknown, until),
+        },
+        _ => {
+            let known = || open().filter_map(|quote| quote.amount);
+            let worth = known().next().is_some().then(|| known().sum::<f64>());
+            FactValue::until(worth, until)
         }
     }
 }
