@@ -179,3 +179,6 @@ fn all_conditions<'p>(packs: &'p [Pack], statements: &StatementIndex) -> Vec<Vec
     });
     of_pack.collect()
 }
+
+#[cfg(test)]
+mod tests;
