@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that panics has failed")]
 
+use std::num::NonZero;
+
 use cadans::book::Book;
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::calendar::Instant;
@@ -40,6 +42,33 @@ fn rulebooks_books_deciders_and_watches_are_send_and_sync() {
     is_shared::<Book>();
     is_shared::<Decider<'static>>();
     is_shared::<Watch>();
+}
+
+#[test]
+fn deciding_on_several_threads_gives_the_decisions_of_one() {
+    let (rulebook, now) = (rulebook(), Instant::parse(NOW).unwrap());
+    let sample = sample();
+    // Several pages, with accounts of which the leads stand in different ones.
+    let mut leads = Vec::new();
+    for nth in 0..8 {
+        leads.extend(sample.leads().into_iter().map(|mut lead| {
+            lead.id = format!("{}-{nth}", lead.id);
+            if nth < 6 {
+                lead.account.id = format!("{}-{}", lead.account.id, nth / 2);
+            }
+            lead
+        }));
+    }
+    let book = Book::new(leads, sample.reps().to_vec(), Vec::new());
+    assert!(book.pages().len() >= 3, "{}", book.pages().len());
+    let on = |threads: usize| {
+        let decider = Decider::new(&rulebook, &book, now).on_threads(NonZero::new(threads).unwrap());
+        decider.all().iter().map(|decision| format!("{decision:?}")).collect::<Vec<_>>()
+    };
+    let alone = on(1);
+    for threads in [2, 3, 64] {
+        assert_eq!(on(threads), alone, "{threads}");
+    }
 }
 
 #[test]

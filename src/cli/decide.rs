@@ -108,6 +108,7 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let rep = args.rep.as_deref().map(|name| leads::rep(&intake.book, name)).transpose()?;
     let budget = args.budget.map_or_else(Budget::default, Budget::of);
     let decider = Decider::new(&rulebook, &intake.book, args.now.at).in_language(screen.language).within(budget);
+    let decider = decider.on_threads(std::thread::available_parallelism().unwrap_or(std::num::NonZero::<usize>::MIN));
     let bar = screen.waiting(&Sentence::new("busy-deciding"));
     let decided = if wanted.is_empty() {
         decider.all_within().map(|all| all.into_iter().enumerate().collect())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use crate::book::columns::PAGE;
 use crate::book::{AccountRecords, Book};
 use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, Explanation, RuleRef};
@@ -42,6 +43,8 @@ pub struct Decider<'a> {
     left_out: Option<(PolicyKind, usize)>,
     /// The language of advices and explanations.
     language: Language,
+    /// On how many threads all leads are decided.
+    threads: usize,
 }
 
 /// What deciders of the same rulebook and reps share, also at different moments. Cheap to clone: clones share their caches.
@@ -86,6 +89,7 @@ impl<'a> Decider<'a> {
             extra_proposal: None,
             left_out: None,
             language: Language::default(),
+            threads: 1,
         }
     }
 
@@ -101,6 +105,7 @@ impl<'a> Decider<'a> {
             extra_proposal: None,
             left_out: None,
             language: Language::default(),
+            threads: 1,
         }
     }
 
@@ -188,31 +193,75 @@ impl<'a> Decider<'a> {
         self.context.totals.over_limit()
     }
 
+    /// Sets on how many threads all leads are decided; one otherwise. Decisions are the same on any number.
+    #[cfg(feature = "command")]
+    #[must_use]
+    pub fn on_threads(self, threads: std::num::NonZero<usize>) -> Self {
+        Self { threads: threads.get(), ..self }
+    }
+
     /// The decisions for all leads, by index in the book. A run that is over its [budget](Self::within) decides no more leads.
     pub fn all(&self) -> Vec<Decision> {
         let mut all = vec![None; self.book.len()];
+        // Each thread decides the leads of pages that are next to each other.
+        let pages = self.book.pages().len().div_ceil(self.threads).max(1);
+        let parts = all.chunks_mut(pages * PAGE).enumerate();
+        let parts = parts.map(|(number, part)| (number * pages, part)).collect();
+        for (index, decision) in self.decide_parts(parts).into_iter().flatten() {
+            if let Some(one) = all.get_mut(index) {
+                *one = Some(decision);
+            }
+        }
+        all.into_iter().map(|one| one.unwrap_or(Decision::NONE)).collect()
+    }
+
+    /// Decides parts of the leads, each on a thread of its own where there are several; see [`decide_part`](Self::decide_part).
+    #[cfg(feature = "command")]
+    fn decide_parts(&self, parts: Vec<(usize, &mut [Option<Decision>])>) -> Vec<Vec<(usize, Decision)>> {
+        if parts.len() <= 1 {
+            return parts.into_iter().map(|(page, part)| self.decide_part(page, part)).collect();
+        }
+        std::thread::scope(|scope| {
+            let parts = parts.into_iter().map(|(page, part)| scope.spawn(move || self.decide_part(page, part)));
+            let threads: Vec<_> = parts.collect();
+            let decided = threads.into_iter().map(|thread| match thread.join() {
+                Ok(decided) => decided,
+                Err(panic) => std::panic::resume_unwind(panic),
+            });
+            decided.collect()
+        })
+    }
+
+    #[cfg(not(feature = "command"))]
+    fn decide_parts(&self, parts: Vec<(usize, &mut [Option<Decision>])>) -> Vec<Vec<(usize, Decision)>> {
+        parts.into_iter().map(|(page, part)| self.decide_part(page, part)).collect()
+    }
+
+    /// Decides the leads of a part of the book, which begins with a page. Returns the decisions for contact groups of several leads whose first
+    /// lead is in this part, because the others may be in another.
+    fn decide_part(&self, page: usize, part: &mut [Option<Decision>]) -> Vec<(usize, Decision)> {
+        let first = page * PAGE;
         if let Some((rulebook, batch)) = &self.batch {
-            let batch =
-                batch.get_or_init(|| BatchDecider::new(rulebook, &self.context.statements, &self.context.conditions));
-            batch.decide(self.book, &self.context, |lead, decision| {
-                if let Some(one) = all.get_mut(lead) {
+            let (statements, conditions) = (&self.context.statements, &self.context.conditions);
+            let batch = batch.get_or_init(|| BatchDecider::new(rulebook, statements, conditions));
+            let pages = page..page + part.len().div_ceil(PAGE);
+            batch.decide((self.book, pages), &self.context, |lead, decision| {
+                if let Some(one) = part.get_mut(lead - first) {
                     *one = Some(decision);
                 }
             });
         }
-        for lead in 0..all.len() {
+        let mut of_groups = Vec::new();
+        for (lead, _) in (first..).zip(part.iter()).filter(|(_, decision)| decision.is_none()) {
             if self.context.totals.check().is_err() {
                 break;
             }
-            if all.get(lead).is_some_and(Option::is_none) {
-                for (index, decision) in self.decide_by_record(lead) {
-                    if let Some(one) = all.get_mut(index) {
-                        *one = Some(decision);
-                    }
-                }
+            // The leads of a group are decided together.
+            if self.book.siblings(lead).first().is_some_and(|first| *first as usize == lead) {
+                of_groups.extend(self.decide_by_record(lead));
             }
         }
-        all.into_iter().map(|one| one.unwrap_or(Decision::NONE)).collect()
+        of_groups
     }
 
     /// The advice for the lead with this index in the book. For an index outside the book: an advice to wait, with that as its reason.

@@ -19,6 +19,8 @@
 //!
 //! Invariant: a decision made here equals the decision that evaluating the record alone gives.
 
+use std::ops::Range;
+
 use crate::book::columns::{PAGE, Page, SignalLog};
 use crate::book::machine_signals::is_by_machine_in;
 use crate::book::packed::unpack_nameless;
@@ -148,13 +150,19 @@ impl BatchDecider {
         Self { columns, policy_inputs, other_changes }
     }
 
-    /// Decides the leads that this module can decide. `each` is called with the index of the lead in the book and its decision.
-    pub(crate) fn decide(&self, book: &Book, context: &DecisionContext<'_>, mut each: impl FnMut(usize, Decision)) {
+    /// Decides the leads of some pages of a book that this module can decide. `each` is called with the index of the lead in the book and its
+    /// decision.
+    pub(crate) fn decide(
+        &self,
+        (book, pages): (&Book, Range<usize>),
+        context: &DecisionContext<'_>,
+        mut each: impl FnMut(usize, Decision),
+    ) {
         let no_records = book.team_records();
         let mut cache = BatchCache::new(self, book, context.now);
         let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), &mut cache);
         let mut evaluators = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), context.now)));
-        for (number, page) in book.pages().iter().enumerate() {
+        for (number, page) in book.pages().iter().enumerate().take(pages.end).skip(pages.start) {
             if context.totals.check().is_err() {
                 return;
             }
@@ -447,6 +455,21 @@ mod tests {
             "pack \"One\" #{};\nrule \"r\" when true then phone;",
         ];
         assert_eq!(covers_all(&packs), Some(true));
+    }
+
+    #[test]
+    fn so_are_the_limits_and_pauses_of_the_packs_that_ship() {
+        for text in [
+            include_str!("../../../rules/inside-sales.rhai"),
+            include_str!("../../../rules/answers.rhai"),
+            "pack \"One\" #{};\npause phone 2.days when lead.last_outcome(\"phone\", 9.days) is \"no_answer\";\n\
+             limit any 2 per 7.days when lead.quotes_open > 1 or lead.quote_valid_for < 3.days;",
+        ] {
+            let source = PackSource { file: "pack.rhai".into(), text: text.to_owned() };
+            let (rulebook, _) = Rulebook::new(&[source], &Overrides::default());
+            assert_eq!(rulebook.packs().len(), 1);
+            assert!(PolicyInputs::new(rulebook.packs()).covered().is_complete(), "{text}");
+        }
     }
 
     #[test]
