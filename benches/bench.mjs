@@ -76,7 +76,7 @@ if (native) {
 if (generate && command) {
   step("Inside sales with the contact policies");
   const files = ["inside-sales.rhai", "answers.rhai", ...laws.map((file) => `contact-policy/${file}`)];
-  node.shipped = shipped({ build: simd ? "simd" : "plain", size, files, generate, command, pace: { ...heavy, rounds: 3 } });
+  node.shipped = shipped({ build: simd ? "simd" : "plain", size, files, generate, command, native, pace: { ...heavy, rounds: 3 } });
 }
 step("Cold starts");
 node.starts = coldStarts({ policies, rounds: starts, cadans });

@@ -3,8 +3,6 @@
 //! `usage: native_bench FOLDER NOW` reads lines `TASK FILES REPEATS` and answers each with processor time and wall clock in milliseconds, per run.
 //! Files are in the folder. A task that ends in `?` is answered with a line a lead instead: the first rule that holds and the bits of all
 //! that do, so that the caller can compare them with other engines before anything is timed.
-//!
-//! `native_bench sample LEADS FILE` writes a lead file with that many leads of the kind that the sample has.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a tool of the bench")]
 

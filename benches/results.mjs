@@ -68,13 +68,14 @@ function loadingTable({ parsing, json, columns }, size) {
   ]);
 }
 
-function shippedTable({ megabytes, parsing, book, kept, text, limit, lead, all }, size) {
+function shippedTable({ megabytes, parsing, book, kept, text, limit, lead, all, native }, size) {
   const row = (what, figure) => [what, number(figure.ratio), number(figure.wall), number(figure.wall * size / 1_000)];
   return table(["what", "x JSON.parse", "wall us a lead", `wall ms for ${number(size)}`], [
     row(`JSON.parse of the lead file, ${number(megabytes)} MB`, parsing),
     row("the module: leads from its bytes", book),
     row("the module: full advice, kept in the module", kept),
     row("the module: full advice, all of it as JSON text", text),
+    ...(native ? [row("as native Rust: full advice, in numbers", native)] : []),
     row("the command, from file to file: `decide --limit 5`", limit),
     row("the command, from file to file: `decide --lead` with one id", lead),
     row("the command, from file to file: `decide --format ndjson`", all),

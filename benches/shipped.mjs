@@ -5,11 +5,12 @@
 // in a process of its own, which `shipped` starts, so that no other leads are in memory.
 
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rulebookOf } from "./engines/cadans.mjs";
+import { Program } from "./engines/native.mjs";
 import { load, root } from "./modules.mjs";
 import { inTurn } from "./timing.mjs";
 
@@ -21,8 +22,9 @@ const RULES = fileURLToPath(new URL("rules/", root));
 
 /**
  * Figures `{ cpu, wall, ratio }` by name, and `megabytes` of the lead file.
- * @param {{ build: string, size: number, files: string[], generate: string, command: string, pace: object }} asked the build of the module, how many
- *   leads, the packs as paths in `rules/`, the generator of sample leads, the `cadans` command, and as `inTurn` takes it the pace
+ * @param {{ build: string, size: number, files: string[], generate: string, command: string, native?: string, pace: object }} asked the build of
+ *   the module, how many leads, the packs as paths in `rules/`, the generator of sample leads, the `cadans` command, the native program of the
+ *   bench, and as `inTurn` takes it the pace
  */
 export function shipped(asked) {
   const folder = mkdtempSync(join(tmpdir(), "cadans-bench-"));
@@ -51,6 +53,14 @@ function commandOn({ command, files, folder }, leads) {
       return { cpu: wall, wall };
     },
   };
+}
+
+/** Full advice in numbers by the native program, which finds the packs in the folder of the leads. */
+function nativeOn({ native, folder, files }, size) {
+  symlinkSync(RULES, join(folder, "rules"));
+  const program = new Program(native, [folder, String(Date.parse(NOW))]);
+  const packs = files.map((file) => `rules/${file}`).join(",");
+  return { task: program.task(size, [], (_, repeats) => `watch ${size}.json:${packs} ${repeats}`), end: () => program.end() };
 }
 
 /** Writes a lead file; its path. */
@@ -99,8 +109,11 @@ async function figures(asked) {
     ...Object.entries(tasks).map(([name, decide]) => [name, { items: size, decide }]),
     ...Object.entries(commands).map(([name, options]) => [name, { items: size, timed: async () => command.timed(options) }]),
   ];
+  const native = asked.native && nativeOn(asked, size);
+  if (native) named.push(["native", native.task]);
   const parse = { items: size, decide: () => JSON.parse(text) };
   const [parsing, ...others] = await inTurn(parse, named.map(([, task]) => task), { ...pace, by: "wall" });
+  native?.end();
   return { megabytes: bytes.length / 1e6, parsing, ...Object.fromEntries(others.map((figure, place) => [named[place][0], figure])) };
 }
 

@@ -13,7 +13,7 @@ import { rulesOf } from "../workload/rules.mjs";
 import { program } from "./rust-by-hand.mjs";
 
 /** A program that answers lines. `task` makes something to time of what it calls `words`. */
-class Program {
+export class Program {
   #lines;
   #child;
 
