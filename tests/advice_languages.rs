@@ -316,6 +316,7 @@ fn of_conditions(language: Language) -> BTreeSet<String> {
 
 /// Keys that neither the sample nor [`CONDITIONS`] bring up.
 const NOT_SHOWN: &[&str] = &[
+    "due-now",
     "factor-by-layer",
     "switched-off-here",
     "fact-first",

@@ -69,6 +69,10 @@ fn the_walk_through_sharing_rules_prints_what_it_shows() {
     if std::env::var_os("CADANS_WRITE").is_some() {
         fs::write(root.join("README.md"), format!("{before}{HEADING}{ran}{after}")).unwrap();
     } else {
-        assert_eq!(section.trim_end(), ran.trim_end(), "CADANS_WRITE=1 cargo test --test readme_sharing writes it anew");
+        assert_eq!(
+            section.trim_end(),
+            ran.trim_end(),
+            "CADANS_WRITE=1 cargo test --test readme_sharing writes it anew"
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! What the examples of a pack try of its statements.
 
+use crate::analysis::Proof;
+use crate::analysis::statements::{Condition, Rulebooks, proof};
 use crate::book::Book;
 use crate::calendar::Instant;
 use crate::coverage::conditions::Sides;
@@ -110,7 +112,11 @@ fn statements<'p>(pack: &'p Pack, helpers: &mut Vec<ConditionCoverage>) -> Vec<T
     for (index, one) in pack.pauses.iter().enumerate() {
         policy(StatementKind::Pause, index, one.span, one.channels, [Some(&one.when), None]);
     }
+    let rulebooks = Rulebooks::new(std::slice::from_ref(pack));
     for one in &mut all {
+        let [when, unless] = conditions(&one.statement);
+        let impossible = proof(&rulebooks, Condition { pack, when, unless }) == Proof::Impossible;
+        one.coverage.never_holds = impossible || never_holds(when, unless);
         one.list_conditions(pack, helpers);
     }
     all
@@ -135,7 +141,7 @@ impl<'p> Tried<'p> {
             decided: Decided::default(),
             won: false,
             failed: false,
-            never_holds: never_holds(when, unless),
+            never_holds: false,
             interpreted: [when, unless].iter().any(interpreted),
             conditions: Vec::new(),
             steps: Vec::new(),

@@ -158,10 +158,33 @@ pub(super) struct Walker<'d, 'a> {
     parameters: Vec<(&'a str, Shape)>,
     /// Variables that were declared, with the number of levels that they are declared at.
     locals: Vec<(&'a str, usize)>,
+    /// The columns of the table of an example, which its `given` and `expect` name.
+    columns: Vec<&'a str>,
     /// The variable of a `let` that is not complete yet.
     pending: Option<(&'a str, bool)>,
     /// The keyword that declares what follows.
     declaring: Option<&'a str>,
+}
+
+/// The names in the first row of `rows [["case", "stage"], ...]`; empty where the table is not written out in the statement.
+fn columns<'a>(document: &Document<'a>, statement: &Statement) -> Vec<&'a str> {
+    let Some(form) = statement.form else { return Vec::new() };
+    let is_table = |word: &str| {
+        let table = ClauseContent::Expression(ClausePurpose::Rows);
+        form.clauses.iter().any(|clause| clause.word == word && clause.content == table)
+    };
+    let rows = statement.clauses.iter().find(|clause| is_table(document.token_text(clause.word)));
+    let Some(rows) = rows else { return Vec::new() };
+    let opens = |at: usize| document.kind(at) == Some(TokenKind::Open('['));
+    if !opens(rows.word + 1) || !opens(rows.word + 2) {
+        return Vec::new();
+    }
+    let cells =
+        (rows.word + 3..statement.tokens.end).take_while(|at| document.kind(*at) != Some(TokenKind::Close(']')));
+    cells
+        .filter(|at| document.kind(*at) == Some(TokenKind::Text))
+        .map(|at| document.token_text(at).trim_matches('"'))
+        .collect()
 }
 
 impl<'d, 'a> Walker<'d, 'a> {
@@ -193,6 +216,7 @@ impl<'d, 'a> Walker<'d, 'a> {
             clause: None,
             parameters: parameters.map(|parameter| (parameter.name, parameter.shape())).collect(),
             locals: Vec::new(),
+            columns: columns(document, statement),
             pending: None,
             declaring: None,
         }
@@ -220,7 +244,11 @@ impl<'d, 'a> Walker<'d, 'a> {
 
     /// The parameters and variables that may be used here.
     pub fn locals(&self) -> impl Iterator<Item = &'a str> {
-        self.parameters.iter().map(|(name, _)| *name).chain(self.locals.iter().map(|(name, _)| *name))
+        self.parameters
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(self.locals.iter().map(|(name, _)| *name))
+            .chain(self.columns.iter().copied())
     }
 
     fn in_function(&self) -> bool {
@@ -543,7 +571,7 @@ impl<'d, 'a> Walker<'d, 'a> {
     }
 
     fn operand_role(&self, word: &str, calls: bool) -> Role {
-        if self.locals.iter().any(|(name, _)| *name == word) {
+        if self.locals.iter().any(|(name, _)| *name == word) || self.columns.contains(&word) {
             return Role::Local;
         }
         if self.parameters.iter().any(|(name, _)| *name == word) {
