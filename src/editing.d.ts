@@ -328,6 +328,8 @@ export interface PreparedRename {
 export interface Renamed {
   files?: { file: string; edits: { range: TextRange; text: string }[] }[];
   refused?: RenameRefusal;
+}
+
 /** A pack in the canonical layout. */
 export interface Formatted {
   text: string;
@@ -573,6 +575,8 @@ export interface HandoverConflict {
   after: { file: string; line: number; text: string };
   /** What differs, in words. */
   words: string[];
+}
+
 // ---- Simulations: docs/simulating.md tells each field. ----
 
 /** What is asked of a simulation; what is left out is as here. */

@@ -25,6 +25,9 @@ use crate::wording::{Amount, Language, Sentence};
 /// So many leads are shown of each kind of change.
 const EXAMPLES: usize = 5;
 
+/// A kind of difference, with what was and is advised where that is what differs.
+type KindOfDifference = (AdviceDifference, Option<Action>, Option<Action>);
+
 /// Which leads get other advice, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -168,8 +171,7 @@ pub fn compare_advice(
     let causes = attribution.causes(&both);
 
     // The first leads of each cause and kind of difference are shown.
-    let mut groups: BTreeMap<(Cause, (AdviceDifference, Option<Action>, Option<Action>)), (usize, Vec<usize>)> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<(Cause, KindOfDifference), (usize, Vec<usize>)> = BTreeMap::new();
     for (((lead, old, new), (_, difference)), cause) in both.iter().zip(&other).zip(causes) {
         let action = |one: &Numbers| (*difference == AdviceDifference::Action).then(|| Action::of(one));
         let (number, shown) = groups.entry((cause, (*difference, action(old), action(new)))).or_default();

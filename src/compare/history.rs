@@ -4,6 +4,7 @@
 //! followed through changes of its name, its file and the name of the file; a key of a TOML file by its path. Of a merge only what differs from all its parents
 //! is its own. What stands in the earliest revision of a history that was cut off is not said to be added by it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::changes::{Changes, StatementChange, compare_some};
@@ -151,11 +152,10 @@ impl<'a> History<'a> {
     pub fn start_from(&mut self, files: &[PackSource]) {
         for file in files {
             for (identity, title) in identities(file) {
-                let number = self.histories.len();
-                let history = StatementHistory { title, file: file.file.clone(), is_gone: false, entries: Vec::new() };
-                if !self.known.contains_key(&identity) {
-                    self.known.insert(identity, number);
-                    self.histories.push(history);
+                if let Entry::Vacant(unknown) = self.known.entry(identity) {
+                    unknown.insert(self.histories.len());
+                    let file = file.file.clone();
+                    self.histories.push(StatementHistory { title, file, is_gone: false, entries: Vec::new() });
                 }
             }
         }

@@ -91,7 +91,7 @@ impl Side {
     fn new(version: Version<'_>, starts: &BTreeMap<(String, (u32, u32)), usize>, outlines: &[Outline]) -> Self {
         let packs = packs_of(version.files);
         let (rulebook, _) = Rulebook::merged_for_advice(&packs, version.layers, &Overrides::default());
-        let mut written: BTreeMap<(&str, (u32, u32)), (&Outline, &OutlineStatement)> = BTreeMap::new();
+        let mut written: BTreeMap<(&str, Start), (&Outline, &OutlineStatement)> = BTreeMap::new();
         for outline in outlines {
             for one in &outline.statements {
                 written.entry((&outline.file, start(one.span))).or_insert((outline, one));
@@ -142,7 +142,10 @@ impl Side {
     }
 }
 
-fn start(span: Span) -> (u32, u32) {
+/// Where a statement begins: line and column.
+type Start = (u32, u32);
+
+fn start(span: Span) -> Start {
     (span.line, span.column)
 }
 

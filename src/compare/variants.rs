@@ -61,6 +61,9 @@ impl Unit {
     }
 }
 
+/// A pack before and after a change, by its place among the packs of each side; `None` where it is not there.
+type PackPair = (Option<usize>, Option<usize>);
+
 /// The parts of a change that can make a difference to advice.
 pub(crate) fn units(changes: &Changes) -> Vec<Unit> {
     let (packs, pairs) = (&changes.matched.packs, &changes.matched.statements);
@@ -70,7 +73,7 @@ pub(crate) fn units(changes: &Changes) -> Vec<Unit> {
         .filter(|(_, (old, new))| old.is_none() || new.is_none())
         .map(|(pack, _)| Unit::Pack(pack))
         .collect();
-    let alone = |side: fn(&(Option<usize>, Option<usize>)) -> (Option<usize>, Option<usize>), pack: usize| {
+    let alone = |side: fn(&PackPair) -> PackPair, pack: usize| {
         packs.iter().map(side).any(|(own, other)| own == Some(pack) && other.is_none())
     };
     for change in &changes.statements {
@@ -112,8 +115,7 @@ type Entry<'a> = ((usize, usize, usize), &'a OutlineStatement, usize);
 pub(crate) fn variant(changes: &Changes, undone: &dyn Fn(&Unit) -> bool) -> Variant {
     let mut variant = Variant::default();
     let old_order = undone(&Unit::Order);
-    let mut packs: Vec<(usize, (Option<usize>, Option<usize>))> =
-        changes.matched.packs.iter().copied().enumerate().collect();
+    let mut packs: Vec<(usize, PackPair)> = changes.matched.packs.iter().copied().enumerate().collect();
     if old_order {
         packs.sort_by_key(|(_, (old, new))| old.map_or((1, *new), |old| (0, Some(old))));
     }

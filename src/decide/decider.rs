@@ -26,6 +26,7 @@ use crate::language::Rulebook;
 use crate::lock::lock;
 use crate::order;
 use crate::pack::Pack;
+#[cfg(feature = "editing")]
 use crate::pack::touch::Touch;
 use crate::wording::Language;
 

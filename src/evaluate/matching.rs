@@ -128,11 +128,13 @@ pub(crate) fn runs_for<C: Borrow<FactContext>, I: Iterator<Item = C>>(
     contexts: impl Fn(bool) -> I,
 ) -> Result<bool, EvaluationError> {
     let anybody = |clause: &Clause| {
-        // An error for one person is an error for all.
-        contexts(clause.reads_person).fold(Ok(false), |any, cx| {
+        // An error for one person is an error for all. It is evaluated for all, because each notes when its answer may change.
+        let mut any = Ok(false);
+        for cx in contexts(clause.reads_person) {
             let holds = holds(clause, cx.borrow());
-            any.and_then(|any| holds.map(|holds| any || holds))
-        })
+            any = any.and_then(|any| holds.map(|holds| any || holds));
+        }
+        any
     };
     let when = anybody(&cadence.when);
     let ended = cadence.until.as_ref().map(anybody);

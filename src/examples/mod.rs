@@ -7,7 +7,7 @@
 //!
 //! An expected touch names what must be so and nothing else: the channel, and whatever its author added. `.before` and `.within` are
 //! the latest moment at which the touch begins, `.after` the earliest, and `.by` names the rule or cadence that must win. What else may be expected is told
-//! in [`compare`](self::compare). An example with `rows` is as many cases, each with a result.
+//! in `compare`. An example with `rows` is as many cases, each with a result.
 //!
 //! Whoever asks about one failed case wants to know what was seen: [`ExampleResult::compared`] has what was expected beside what came, and
 //! [`ExampleResult::conditions`] the conditions of the rules that it is about, each with the value that it saw.
