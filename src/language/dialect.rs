@@ -17,6 +17,8 @@ use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::facts::working_time::by_clock;
 use crate::evaluate::methods::length;
 use crate::language::current_facts::{current_facts, own_fact};
+use crate::language::functions::Binary;
+use crate::language::native::Functions;
 use crate::language::operation_meter::{count_operations, spend, value_cost};
 use crate::language::values::{SubjectHandle, TimeAgo, WorkingDays, WorkingLength, from_dynamic, to_dynamic};
 use crate::language::{example_lead, expectations, functions};
@@ -132,9 +134,14 @@ fn running_engine() -> Engine {
     let mut engine = parsing_engine();
     count_operations(&mut engine);
     functions::register(&mut engine);
-    register_time(&mut engine);
-    register_touches(&mut engine);
-    register_facts(&mut engine);
+    name_types(&mut engine);
+    let mut functions = Functions::default();
+    add_time(&mut functions);
+    add_touches(&mut functions);
+    add_facts(&mut functions);
+    engine.register_global_module(functions.into_module());
+    // Rhai calls this for names that are no property: the facts that packs declare.
+    engine.register_indexer_get(|handle: &mut SubjectHandle, name: ImmutableString| property(handle, &name));
     example_lead::register(&mut engine);
     expectations::register(&mut engine);
     engine
@@ -216,24 +223,30 @@ fn register_constants(engine: &mut Engine) {
     engine.register_global_module(module.into());
 }
 
-/// Registers lengths of time and moments with their operators.
-fn register_time(engine: &mut Engine) {
+/// Names the types of this dialect for Rhai's messages.
+fn name_types(engine: &mut Engine) {
     engine.register_type_with_name::<Duration>("length of time");
     engine.register_type_with_name::<WorkingLength>("length of working time");
     engine.register_type_with_name::<WorkingDays>("length of working time");
     engine.register_type_with_name::<Instant>("moment");
     engine.register_type_with_name::<TimeAgo>("time ago");
+    engine.register_type_with_name::<Touch>(TOUCH_TYPE);
+    engine.register_type_with_name::<SubjectHandle>(SUBJECT_TYPE);
+}
+
+/// Adds lengths of time and moments with their operators.
+fn add_time(functions: &mut Functions) {
     // A helper function may catch an error and show it.
-    engine.register_fn("to_string", |error: &mut ValueError| error.sentence.english());
+    functions.add("to_string", |error: &mut ValueError| error.sentence.english());
     for unit in unit_words() {
-        engine.register_get(unit, move |count: &mut i64| length_of(&Value::Whole(*count), unit));
-        engine.register_get(unit, move |count: &mut f64| length_of(&Value::Number(*count), unit));
+        functions.add_property(unit, move |count: &mut i64| length_of(&Value::Whole(*count), unit));
+        functions.add_property(unit, move |count: &mut f64| length_of(&Value::Number(*count), unit));
     }
-    engine.register_get("ago", |length: &mut Duration| TimeAgo(*length));
+    functions.add_property("ago", |length: &mut Duration| TimeAgo(*length));
 
     macro_rules! compare {
         ($type:ty) => {
-            let tests: [functions::Binary<$type, $type, bool>; 6] = [
+            let tests: [Binary<$type, $type, bool>; 6] = [
                 ("==", |a, b| a == b),
                 ("!=", |a, b| a != b),
                 ("<", |a, b| a < b),
@@ -241,55 +254,55 @@ fn register_time(engine: &mut Engine) {
                 (">", |a, b| a > b),
                 (">=", |a, b| a >= b),
             ];
-            functions::add(engine, tests);
+            functions.add_all(tests);
             for name in ["to_string", "to_debug"] {
-                engine.register_fn(name, |a: &mut $type| a.to_string());
+                functions.add(name, |a: &mut $type| a.to_string());
             }
         };
     }
     compare!(Duration);
     compare!(WorkingLength);
     compare!(WorkingDays);
-    register_working_order(engine);
+    add_working_order(functions);
     compare!(Instant);
-    let lengths: [functions::Binary<Duration, Duration, Duration>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
-    functions::add(engine, lengths);
-    let moments: [functions::Binary<Instant, Duration, Instant>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
-    functions::add(engine, moments);
-    engine
-        .register_fn("-", |a: Duration| -a)
-        .register_fn("*", |a: Duration, b: i64| multiplied(a, b))
-        .register_fn("*", |a: i64, b: Duration| multiplied(b, a))
-        .register_fn("-", |a: Instant, b: Instant| a - b)
-        .register_fn("-", |(): (), _: Instant| ())
-        .register_fn("-", |_: Instant, (): ()| ());
+    let lengths: [Binary<Duration, Duration, Duration>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
+    functions.add_all(lengths);
+    let moments: [Binary<Instant, Duration, Instant>; 2] = [("+", |a, b| a + b), ("-", |a, b| a - b)];
+    functions.add_all(moments);
+    functions
+        .add("-", |a: Duration| -a)
+        .add("*", |a: Duration, b: i64| multiplied(a, b))
+        .add("*", |a: i64, b: Duration| multiplied(b, a))
+        .add("-", |a: Instant, b: Instant| a - b)
+        .add("-", |(): (), _: Instant| ())
+        .add("-", |_: Instant, (): ()| ());
     for name in ["date", "moment"] {
-        engine.register_fn(name, |text: ImmutableString| moment(&text).map_err(invalid_moment).or_else(fail));
+        functions.add(name, |text: ImmutableString| moment(&text).map_err(invalid_moment).or_else(fail));
     }
 }
 
-/// Registers how a length of time is ordered with a length of working time, which counts from that long ago. As different types they are never
+/// Adds how a length of time is ordered with a length of working time, which counts from that long ago. As different types they are never
 /// equal.
-fn register_working_order(engine: &mut Engine) {
+fn add_working_order(functions: &mut Functions) {
     fn clock(length: Duration, working: &Value) -> Duration {
         current_facts().map_or_else(|| by_clock(working), |facts| facts.clock_length(length, working))
     }
     macro_rules! order {
         ($type:ty, $value:expr) => {
-            let after: [functions::Binary<Duration, $type, bool>; 4] = [
+            let after: [Binary<Duration, $type, bool>; 4] = [
                 ("<", |a, b| a < clock(a, &$value(b.0))),
                 ("<=", |a, b| a <= clock(a, &$value(b.0))),
                 (">", |a, b| a > clock(a, &$value(b.0))),
                 (">=", |a, b| a >= clock(a, &$value(b.0))),
             ];
-            functions::add(engine, after);
-            let before: [functions::Binary<$type, Duration, bool>; 4] = [
+            functions.add_all(after);
+            let before: [Binary<$type, Duration, bool>; 4] = [
                 ("<", |b, a| clock(a, &$value(b.0)) < a),
                 ("<=", |b, a| clock(a, &$value(b.0)) <= a),
                 (">", |b, a| clock(a, &$value(b.0)) > a),
                 (">=", |b, a| clock(a, &$value(b.0)) >= a),
             ];
-            functions::add(engine, before);
+            functions.add_all(before);
         };
     }
     order!(WorkingLength, Value::WorkingLength);
@@ -312,20 +325,19 @@ fn multiplied(length: Duration, by: i64) -> Result<Duration, Box<EvalAltResult>>
     )
 }
 
-/// Registers touches and their builder methods.
-fn register_touches(engine: &mut Engine) {
-    engine.register_type_with_name::<Touch>(TOUCH_TYPE);
+/// Adds touches and their builder methods.
+fn add_touches(functions: &mut Functions) {
     for (method, _) in BUILDERS {
-        engine.register_fn(*method, move |touch: Touch| touch.with(method, &[]).or_else(fail));
+        functions.add(method, move |touch: Touch| touch.with(method, &[]).or_else(fail));
         if is_bare_builder(method) {
-            engine.register_get(*method, move |touch: &mut Touch| touch.clone().with(method, &[]).or_else(fail));
+            functions.add_property(method, move |touch: &mut Touch| touch.clone().with(method, &[]).or_else(fail));
         }
-        engine.register_fn(*method, move |touch: Touch, argument: Dynamic| -> Result<Touch, Box<EvalAltResult>> {
+        functions.add(method, move |touch: Touch, argument: Dynamic| -> Result<Touch, Box<EvalAltResult>> {
             touch.with(method, &[from_dynamic(argument).or_else(fail)?]).or_else(fail)
         });
     }
-    engine.register_fn("find", |role: ImmutableString| find_action(&role).map(Touch::new).or_else(fail));
-    engine.register_fn("hand_over", |team: ImmutableString| Touch::new(Action::HandOver(team.as_str().into())));
+    functions.add("find", |role: ImmutableString| find_action(&role).map(Touch::new).or_else(fail));
+    functions.add("hand_over", |team: ImmutableString| Touch::new(Action::HandOver(team.as_str().into())));
 }
 
 /// The name of the type of `lead`, `person` and `account` in Rhai's messages.
@@ -333,9 +345,8 @@ pub(super) const SUBJECT_TYPE: &str = "subject";
 /// The name of the type of touches in Rhai's messages.
 pub(super) const TOUCH_TYPE: &str = "touch";
 
-/// Registers the facts of the catalogue: each field as a property of the subject, each method as a function.
-fn register_facts(engine: &mut Engine) {
-    engine.register_type_with_name::<SubjectHandle>(SUBJECT_TYPE);
+/// Adds the facts of the catalogue: each field as a property of the subject, each method as a function.
+fn add_facts(functions: &mut Functions) {
     let mut done: Vec<(&str, bool)> = Vec::new();
     for entry in FACTS {
         let name = entry.name;
@@ -344,27 +355,20 @@ fn register_facts(engine: &mut Engine) {
         }
         done.push((name, entry.params.is_some()));
         if entry.params.is_none() {
-            engine.register_get(name, move |handle: &mut SubjectHandle| property(handle, name));
+            functions.add_property(name, move |handle: &mut SubjectHandle| property(handle, name));
         } else {
-            engine
-                .register_fn(name, move |handle: &mut SubjectHandle| fact_value(handle, name, []))
-                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic| fact_value(handle, name, [a]))
-                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic| {
-                    fact_value(handle, name, [a, b])
-                })
-                .register_fn(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic| {
+            functions
+                .add(name, move |handle: &mut SubjectHandle| fact_value(handle, name, []))
+                .add(name, move |handle: &mut SubjectHandle, a: Dynamic| fact_value(handle, name, [a]))
+                .add(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic| fact_value(handle, name, [a, b]))
+                .add(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic| {
                     fact_value(handle, name, [a, b, c])
                 })
-                .register_fn(
-                    name,
-                    move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic| {
-                        fact_value(handle, name, [a, b, c, d])
-                    },
-                );
+                .add(name, move |handle: &mut SubjectHandle, a: Dynamic, b: Dynamic, c: Dynamic, d: Dynamic| {
+                    fact_value(handle, name, [a, b, c, d])
+                });
         }
     }
-    // Rhai calls this for names that are no property: the facts that packs declare.
-    engine.register_indexer_get(|handle: &mut SubjectHandle, name: ImmutableString| property(handle, &name));
 }
 
 /// The value of `lead.stage` or of a declared fact. A declared fact may have the name of a field that only a person or account has.

@@ -9,11 +9,9 @@
 use std::ops::{Range, RangeInclusive};
 
 use rhai::packages::{BasicStringPackage, Package};
-use rhai::{
-    Array, Dynamic, Engine, EvalAltResult, FuncRegistration, ImmutableString, Map, NativeCallContext, Position,
-    RhaiNativeFunc, Variant,
-};
+use rhai::{Array, Dynamic, Engine, EvalAltResult, ImmutableString, Map, NativeCallContext, Position};
 
+use crate::language::native::Functions;
 use crate::language::operation_meter::{spend, value_cost};
 use crate::limits;
 use crate::pack::operations::text_cost;
@@ -23,13 +21,18 @@ type Result<T> = std::result::Result<T, Box<EvalAltResult>>;
 /// Registers all functions.
 pub(super) fn register(engine: &mut Engine) {
     engine.register_global_module(BasicStringPackage::new().as_shared_module());
-    register_numbers(engine);
-    register_texts(engine);
-    register_editing_of_texts(engine);
-    register_lists(engine);
-    register_editing_of_lists(engine);
-    register_ranges(engine);
-    register_maps(engine);
+    engine.register_iterator::<Array>();
+    engine.register_iterator::<Range<i64>>();
+    engine.register_iterator::<RangeInclusive<i64>>();
+    let mut functions = Functions::default();
+    add_numbers(&mut functions);
+    add_texts(&mut functions);
+    add_editing_of_texts(&mut functions);
+    add_lists(&mut functions);
+    add_editing_of_lists(&mut functions);
+    add_ranges(&mut functions);
+    add_maps(&mut functions);
+    engine.register_global_module(functions.into_module());
 }
 
 /// A function of one argument, with its name.
@@ -37,96 +40,95 @@ pub(super) type Unary<A, R> = (&'static str, fn(A) -> R);
 /// A function of two arguments, with its name.
 pub(super) type Binary<A, B, R> = (&'static str, fn(A, B) -> R);
 
-/// Registers functions of one type. Closures have a type each, and Rhai's registration code is compiled once per type.
-pub(super) fn add<A: 'static, const N: usize, const X: bool, R: Variant + Clone, const F: bool, const COUNT: usize>(
-    engine: &mut Engine,
-    functions: [(&'static str, impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static); COUNT],
-) {
-    for (name, function) in functions {
-        engine.register_fn(name, function);
-    }
-}
-
-fn register_numbers(engine: &mut Engine) {
+fn add_numbers(functions: &mut Functions) {
     let beyond = |number: i64| {
         let why = format!("Negation overflow: -{number}");
         Box::new(EvalAltResult::ErrorArithmetic(why, Position::NONE))
     };
-    engine
-        .register_fn("!", |truth: bool| !truth)
-        .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(|| beyond(number)))
-        .register_fn("abs", move |number: i64| number.checked_abs().ok_or_else(|| beyond(number)))
-        .register_fn("+", |number: i64| number);
+    functions
+        .add("!", |truth: bool| !truth)
+        .add("-", move |number: i64| number.checked_neg().ok_or_else(|| beyond(number)))
+        .add("abs", move |number: i64| number.checked_abs().ok_or_else(|| beyond(number)))
+        .add("+", |number: i64| number);
     let of_one: [Unary<f64, f64>; 3] = [("-", |number| -number), ("+", |number| number), ("abs", f64::abs)];
     let of_wholes: [Binary<i64, i64, i64>; 2] = [("max", i64::max), ("min", i64::min)];
     let of_numbers: [Binary<f64, f64, f64>; 2] = [("max", f64::max), ("min", f64::min)];
     let of_both: [Binary<i64, f64, f64>; 2] = [("max", |a, b| (a as f64).max(b)), ("min", |a, b| (a as f64).min(b))];
     let the_other_way: [Binary<f64, i64, f64>; 2] = [("max", |a, b| a.max(b as f64)), ("min", |a, b| a.min(b as f64))];
-    add(engine, of_one);
-    add(engine, of_wholes);
-    add(engine, of_numbers);
-    add(engine, of_both);
-    add(engine, the_other_way);
+    functions.add_all(of_one);
+    functions.add_all(of_wholes);
+    functions.add_all(of_numbers);
+    functions.add_all(of_both);
+    functions.add_all(the_other_way);
 }
 
 // ---- Texts ----
 
-fn register_texts(engine: &mut Engine) {
-    engine
-        .register_fn("+", |context: NativeCallContext, text: ImmutableString, item: Dynamic| {
+fn add_texts(functions: &mut Functions) {
+    functions
+        .add("+", |context: NativeCallContext, text: ImmutableString, item: Dynamic| {
             joined(&text, &written(&context, item))
         })
-        .register_fn("+", |context: NativeCallContext, item: Dynamic, text: ImmutableString| {
+        .add("+", |context: NativeCallContext, item: Dynamic, text: ImmutableString| {
             joined(&written(&context, item), &text)
         })
-        .register_fn("len", |text: &str| count(text.chars().count()))
-        .register_get("len", |text: &mut ImmutableString| count(text.chars().count()))
-        .register_fn("is_empty", |text: &str| text.is_empty())
-        .register_get("is_empty", |text: &mut ImmutableString| text.is_empty())
-        .register_fn("contains", |text: &str, part: &str| search(text).map(|()| text.contains(part)))
-        .register_fn("contains", |text: &str, part: char| search(text).map(|()| text.contains(part)))
-        .register_fn("index_of", |text: &str, part: &str| search(text).map(|()| character_index(text, text.find(part))))
-        .register_fn("index_of", |text: &str, part: char| search(text).map(|()| character_index(text, text.find(part))))
-        .register_fn("sub_string", |text: &str, start: i64, length: i64| part(text, start, length))
-        .register_fn("sub_string", |text: &str, start: i64| part(text, start, i64::MAX))
-        .register_fn(
+        .add("len", |text: ImmutableString| count(text.chars().count()))
+        .add_property("len", |text: &mut ImmutableString| count(text.chars().count()))
+        .add("is_empty", |text: ImmutableString| text.is_empty())
+        .add_property("is_empty", |text: &mut ImmutableString| text.is_empty())
+        .add("contains", |text: ImmutableString, part: ImmutableString| {
+            search(&text).map(|()| text.contains(part.as_str()))
+        })
+        .add("contains", |text: ImmutableString, part: char| search(&text).map(|()| text.contains(part)))
+        .add("index_of", |text: ImmutableString, part: ImmutableString| {
+            search(&text).map(|()| character_index(&text, text.find(part.as_str())))
+        })
+        .add("index_of", |text: ImmutableString, part: char| {
+            search(&text).map(|()| character_index(&text, text.find(part)))
+        })
+        .add("sub_string", |text: ImmutableString, start: i64, length: i64| part(&text, start, length))
+        .add("sub_string", |text: ImmutableString, start: i64| part(&text, start, i64::MAX))
+        .add(
             "split",
             |text: ImmutableString| {
                 if text.is_empty() { Ok(vec![text.into()]) } else { parts(text.split_whitespace()) }
             },
         )
-        .register_fn(
+        .add(
             "split",
-            |text: ImmutableString, between: &str| {
-                if text.is_empty() { Ok(vec![text.into()]) } else { parts(text.split(between)) }
+            |text: ImmutableString, between: ImmutableString| {
+                if text.is_empty() { Ok(vec![text.into()]) } else { parts(text.split(between.as_str())) }
             },
         );
-    let with_text: [Binary<&'static str, &'static str, bool>; 2] =
-        [("starts_with", |text, part| text.starts_with(part)), ("ends_with", |text, part| text.ends_with(part))];
-    let with_letter: [Binary<&'static str, char, bool>; 2] =
+    let with_text: [Binary<ImmutableString, ImmutableString, bool>; 2] = [
+        ("starts_with", |text, part| text.starts_with(part.as_str())),
+        ("ends_with", |text, part| text.ends_with(part.as_str())),
+    ];
+    let with_letter: [Binary<ImmutableString, char, bool>; 2] =
         [("starts_with", |text, part| text.starts_with(part)), ("ends_with", |text, part| text.ends_with(part))];
     let in_letters: [Unary<ImmutableString, Result<ImmutableString>>; 2] = [
         ("to_upper", |text| cased(text, char::is_uppercase, str::to_uppercase)),
         ("to_lower", |text| cased(text, char::is_lowercase, str::to_lowercase)),
     ];
-    add(engine, with_text);
-    add(engine, with_letter);
-    add(engine, in_letters);
+    functions.add_all(with_text);
+    functions.add_all(with_letter);
+    functions.add_all(in_letters);
 }
 
-fn register_editing_of_texts(engine: &mut Engine) {
-    changing("+=").register_into_engine(
-        engine,
+fn add_editing_of_texts(functions: &mut Functions) {
+    functions.add_changing(
+        "+=",
         |context: NativeCallContext, text: &mut ImmutableString, item: Dynamic| -> Result<()> {
             *text = joined(text, &written(&context, item))?;
             Ok(())
         },
     );
-    changing("trim").register_into_engine(engine, |text: &mut ImmutableString| *text = text.trim().into());
-    changing("replace").register_into_engine(
-        engine,
-        |text: &mut ImmutableString, from: &str, to: &str| -> Result<()> {
+    functions.add_changing("trim", |text: &mut ImmutableString| *text = text.trim().into());
+    functions.add_changing(
+        "replace",
+        |text: &mut ImmutableString, from: ImmutableString, to: ImmutableString| -> Result<()> {
             if !text.is_empty() {
+                let (from, to) = (from.as_str(), to.as_str());
                 let found = text.matches(from).count();
                 let longer = text.len().saturating_add(found.saturating_mul(to.len()));
                 if longer.saturating_sub(found.saturating_mul(from.len())) > limits::TEXT {
@@ -138,7 +140,7 @@ fn register_editing_of_texts(engine: &mut Engine) {
             Ok(())
         },
     );
-    changing("pad").register_into_engine(engine, |text: &mut ImmutableString, length: i64, with: char| -> Result<()> {
+    functions.add_changing("pad", |text: &mut ImmutableString, length: i64, with: char| -> Result<()> {
         let wanted = usize::try_from(length).unwrap_or_default();
         let more = wanted.saturating_sub(text.chars().count());
         if wanted > limits::TEXT || text.len() + more * with.len_utf8() > limits::TEXT {
@@ -207,47 +209,39 @@ fn part(text: &str, start: i64, length: i64) -> ImmutableString {
 
 // ---- Lists ----
 
-fn register_lists(engine: &mut Engine) {
-    engine
-        .register_fn("len", |list: &mut Array| count(list.len()))
-        .register_get("len", |list: &mut Array| count(list.len()))
-        .register_fn("is_empty", |list: &mut Array| list.is_empty())
-        .register_get("is_empty", |list: &mut Array| list.is_empty())
-        .register_fn("contains", |context: NativeCallContext, list: &mut Array, item: Dynamic| -> Result<bool> {
+fn add_lists(functions: &mut Functions) {
+    functions
+        .add("len", |list: &mut Array| count(list.len()))
+        .add_property("len", |list: &mut Array| count(list.len()))
+        .add("is_empty", |list: &mut Array| list.is_empty())
+        .add_property("is_empty", |list: &mut Array| list.is_empty())
+        .add("contains", |context: NativeCallContext, list: &mut Array, item: Dynamic| -> Result<bool> {
             Ok(find(&context, list, &item)?.is_some())
         })
-        .register_fn("index_of", |context: NativeCallContext, list: &mut Array, item: Dynamic| -> Result<i64> {
+        .add("index_of", |context: NativeCallContext, list: &mut Array, item: Dynamic| -> Result<i64> {
             Ok(find(&context, list, &item)?.map_or(-1, count))
         })
-        .register_fn("==", |context: NativeCallContext, a: &mut Array, b: Array| same_list(&context, a, b))
-        .register_fn("!=", |context: NativeCallContext, a: &mut Array, b: Array| {
-            same_list(&context, a, b).map(|same| !same)
-        })
-        .register_fn("+", |a: Array, b: Array| -> Array { a.into_iter().chain(b).collect() })
-        .register_iterator::<Array>();
+        .add("==", |context: NativeCallContext, a: &mut Array, b: Array| same_list(&context, a, b))
+        .add("!=", |context: NativeCallContext, a: &mut Array, b: Array| same_list(&context, a, b).map(|same| !same))
+        .add("+", |a: Array, b: Array| -> Array { a.into_iter().chain(b).collect() });
 }
 
-fn register_editing_of_lists(engine: &mut Engine) {
-    changing("push").register_into_engine(engine, |list: &mut Array, item: Dynamic| list.push(item));
-    changing("pop").register_into_engine(engine, |list: &mut Array| list.pop().unwrap_or_default());
-    changing("shift").register_into_engine(
-        engine,
-        |list: &mut Array| {
-            if list.is_empty() { Dynamic::UNIT } else { list.remove(0) }
-        },
-    );
-    changing("insert").register_into_engine(engine, |list: &mut Array, at: i64, item: Dynamic| {
+fn add_editing_of_lists(functions: &mut Functions) {
+    functions.add_changing("push", |list: &mut Array, item: Dynamic| list.push(item));
+    functions.add_changing("pop", |list: &mut Array| list.pop().unwrap_or_default());
+    functions.add_changing("shift", |list: &mut Array| if list.is_empty() { Dynamic::UNIT } else { list.remove(0) });
+    functions.add_changing("insert", |list: &mut Array, at: i64, item: Dynamic| {
         list.insert(from_end(list.len(), at).unwrap_or(list.len()), item);
     });
-    changing("remove").register_into_engine(engine, |list: &mut Array, at: i64| {
+    functions.add_changing("remove", |list: &mut Array, at: i64| {
         let known = at.checked_abs().and_then(|at| usize::try_from(at).ok()).filter(|far| *far <= list.len());
         match known.and_then(|_| from_end(list.len(), at)) {
             Some(at) => list.remove(at),
             None => Dynamic::UNIT,
         }
     });
-    changing("reverse").register_into_engine(engine, |list: &mut Array| list.reverse());
-    changing("pad").register_into_engine(engine, |list: &mut Array, length: i64, with: Dynamic| -> Result<()> {
+    functions.add_changing("reverse", |list: &mut Array| list.reverse());
+    functions.add_changing("pad", |list: &mut Array, length: i64, with: Dynamic| -> Result<()> {
         let wanted = usize::try_from(length).unwrap_or_default().max(list.len());
         // A list of lists holds as many items as all of them together.
         let each = with.read_lock::<Array>().map_or(1, |inner| inner.len() + 1);
@@ -316,34 +310,31 @@ fn same_list(context: &NativeCallContext, a: &mut Array, mut b: Array) -> Result
     Ok(true)
 }
 
-fn register_ranges(engine: &mut Engine) {
-    engine
-        .register_fn("range", |from: i64, until: i64| from..until)
-        .register_fn("contains", |range: &mut Range<i64>, number: i64| range.contains(&number))
-        .register_fn("contains", |range: &mut RangeInclusive<i64>, number: i64| range.contains(&number))
-        .register_iterator::<Range<i64>>()
-        .register_iterator::<RangeInclusive<i64>>();
+fn add_ranges(functions: &mut Functions) {
+    functions
+        .add("range", |from: i64, until: i64| from..until)
+        .add("contains", |range: &mut Range<i64>, number: i64| range.contains(&number))
+        .add("contains", |range: &mut RangeInclusive<i64>, number: i64| range.contains(&number));
 }
 
 // ---- Maps ----
 
-fn register_maps(engine: &mut Engine) {
-    engine
-        .register_fn("len", |map: &mut Map| count(map.len()))
-        .register_fn("is_empty", |map: &mut Map| map.is_empty())
-        .register_fn("contains", |map: &mut Map, key: &str| map.contains_key(key))
-        .register_fn("keys", |map: &mut Map| -> Array { map.keys().map(|key| key.as_str().into()).collect() })
-        .register_fn("values", |map: &mut Map| -> Array { map.values().cloned().collect() })
-        .register_fn("+", |mut a: Map, b: Map| -> Map {
+fn add_maps(functions: &mut Functions) {
+    functions
+        .add("len", |map: &mut Map| count(map.len()))
+        .add("is_empty", |map: &mut Map| map.is_empty())
+        .add("contains", |map: &mut Map, key: ImmutableString| map.contains_key(key.as_str()))
+        .add("keys", |map: &mut Map| -> Array { map.keys().map(|key| key.as_str().into()).collect() })
+        .add("values", |map: &mut Map| -> Array { map.values().cloned().collect() })
+        .add("+", |mut a: Map, b: Map| -> Map {
             a.extend(b);
             a
         })
-        .register_fn("==", |context: NativeCallContext, a: &mut Map, b: Map| same_map(&context, a, b))
-        .register_fn("!=", |context: NativeCallContext, a: &mut Map, b: Map| {
-            same_map(&context, a, b).map(|same| !same)
-        });
-    changing("+=").register_into_engine(engine, |map: &mut Map, more: Map| map.extend(more));
-    changing("remove").register_into_engine(engine, |map: &mut Map, key: &str| map.remove(key).unwrap_or_default());
+        .add("==", |context: NativeCallContext, a: &mut Map, b: Map| same_map(&context, a, b))
+        .add("!=", |context: NativeCallContext, a: &mut Map, b: Map| same_map(&context, a, b).map(|same| !same));
+    functions.add_changing("+=", |map: &mut Map, more: Map| map.extend(more));
+    functions
+        .add_changing("remove", |map: &mut Map, key: ImmutableString| map.remove(key.as_str()).unwrap_or_default());
 }
 
 /// Whether two maps are equal.
@@ -362,11 +353,6 @@ fn same_map(context: &NativeCallContext, a: &mut Map, mut b: Map) -> Result<bool
 }
 
 // ---- For all of them ----
-
-/// A function that changes its object, which Rhai refuses for a constant.
-fn changing(name: &str) -> FuncRegistration {
-    FuncRegistration::new(name).in_global_namespace().with_purity(false)
-}
 
 fn too_large(what: &str) -> Box<EvalAltResult> {
     Box::new(EvalAltResult::ErrorDataTooLarge(what.to_owned(), Position::NONE))

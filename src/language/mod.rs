@@ -23,6 +23,7 @@ mod layering;
 mod lower;
 mod merge;
 mod names;
+mod native;
 mod operation_meter;
 pub mod reader;
 mod rhai_errors;

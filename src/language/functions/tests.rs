@@ -185,7 +185,7 @@ fn left_out(asked: &str, first: &str) -> bool {
 #[test]
 fn whatever_can_be_asked_of_a_value_is_on_the_list_of_the_checker() {
     let source = include_str!("../functions.rs");
-    for call in ["register_fn(", "changing("] {
+    for call in ["add(", "add_property(", "add_changing("] {
         for rest in source.split(call).skip(1) {
             let Some(name) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
                 continue;
