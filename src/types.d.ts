@@ -486,7 +486,10 @@ export interface Span {
 
 export type Severity = "error" | "warning" | "note";
 
-/** One finding in a pack: what is wrong, why, and what to do. */
+/**
+ * One finding in a pack: what is wrong, why, and what to do. `diagnostics` of a rulebook of cadans.js are errors only: each is of a statement
+ * that was left out. Warnings, notes and what is wrong with examples are told by `check` of editing.js.
+ */
 export interface Diagnostic {
   /** Stable name of the kind of finding: `unknown-fact`, `missing-then` ... */
   code: string;

@@ -37,6 +37,7 @@ export function engine(told, failed) {
     busy = false;
     worker.onmessage = (/** @type {MessageEvent<Answer | Refused | Trap>} */ { data }) => {
       if ("trap" in data) return again(data.trap);
+      if (data.aside) return told(data);
       failures = 0;
       busy = false;
       told(data);

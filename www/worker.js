@@ -28,17 +28,18 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  * @property {Versions} versions
  * @property {{ size: number, refused: Refusal[], newest: Instant | undefined }} [leads]
  * @property {{ name: string, parts: RulebookParts, report: RulebookReport }} [opened] the rulebook that was opened
- * @property {Diagnostic[]} [diagnostics]
+ * @property {Diagnostic[]} [diagnostics] what is wrong with the packs; comes aside
  * @property {{ inForce: SettingInForce[], chosen: Record<string, SettingValue>, refused: string[] }} [settings] all settings, the chosen values that
  *   they have, and why others are refused
  * @property {LayerChange[]} [changes] what packs change of one another
  * @property {{ advices: Advice[], took: number }} [decided] advice for all leads, and the milliseconds that it took
  * @property {{ explanation: Explanation, names: Map<string, string> }} [explained] names and titles by the id of a person or content
+ * @property {true} [aside] whether it is no answer to the question that was asked last: it came when it was ready
  */
 
 /**
  * Misuse, in the engine's words.
- * @typedef {{ error: { message: string, help: string } }} Refused
+ * @typedef {{ error: { message: string, help: string }, aside?: true }} Refused
  */
 
 /**
@@ -47,7 +48,7 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  */
 
 const ready = init();
-/** @type {{ book?: Book, rulebook?: Rulebook, advices?: Advice[] | undefined, now?: Instant | undefined, lead?: string | undefined }} */
+/** @type {{ book?: Book, rulebook?: Rulebook, advices?: Advice[] | undefined, now?: Instant | undefined, lead?: string | undefined, packs?: PackFile[] }} */
 const held = {};
 /** @type {Map<string, string>} */
 let titles = new Map();
@@ -63,17 +64,16 @@ const told = {
     return { leads: { size, refused, newest } };
   },
   async rulebook({ name, manifest, files }) {
-    // The module for authors is loaded by who needs it.
-    const editing = await import("./lib/editing.js");
-    await editing.init();
+    const editing = await authors();
     return { opened: { name, parts: editing.readRulebook(manifest, files), report: editing.rulebookReport(manifest, files) } };
   },
   packs({ packs, options, language }) {
     const { rulebook, chosen, refused } = withSettings(packs, options);
     held.rulebook?.free();
-    Object.assign(held, { rulebook, advices: undefined });
+    Object.assign(held, { rulebook, packs, advices: undefined });
     const { settings: inForce, changes } = rulebook;
-    return { diagnostics: rulebook.diagnosticsIn(language), settings: { inForce, chosen, refused }, changes };
+    void check(packs, { ...options, overrides: chosen }, language);
+    return { settings: { inForce, chosen, refused }, changes };
   },
   ask({ now, lead }) {
     if (now !== held.now) held.advices = undefined;
@@ -116,6 +116,33 @@ function withSettings(packs, options) {
  * @returns {fault is CadansError}
  */
 const isOfSetting = (fault) => ["unknown-setting", "bad-override", "law-setting"].includes(String(Object(fault).code));
+
+/**
+ * Tells what is wrong with the packs, aside, so that no advice waits for it: the module for authors, which warns too, is loaded after the first
+ * advice. What is wrong with packs that are in force no more is not told.
+ * @param {PackFile[]} packs
+ * @param {RulebookOptions} options
+ * @param {string} language
+ */
+async function check(packs, options, language) {
+  try {
+    const editing = await authors();
+    if (packs !== held.packs) return;
+    const rulebook = new editing.Rulebook(packs, options);
+    postMessage({ versions: versions(), diagnostics: rulebook.diagnosticsIn(language), aside: true });
+    rulebook.free();
+  } catch (fault) {
+    const help = "The advice is not affected; reload the page to have the rules checked";
+    postMessage({ error: { message: `The rules could not be checked: ${Object(fault).message ?? fault}`, help }, aside: true });
+  }
+}
+
+/** The module for authors of rules; it is loaded by who needs it. */
+async function authors() {
+  const editing = await import("./lib/editing.js");
+  await editing.init();
+  return editing;
+}
 
 /**
  * Advice for all where anything changed, and the explanation for the chosen lead.

@@ -8,8 +8,9 @@
 use std::collections::BTreeMap;
 
 use crate::book::catalogue::{self, Subject};
+use crate::check::FOR_AUTHORS;
 use crate::check::lints::thousands_dot::WrittenNumber;
-use crate::check::lints::{LINTS, LintContext, STATEMENT_LINTS, StatementContext};
+use crate::check::lints::{ERROR_LINTS, LintContext, STATEMENT_LINTS, StatementContext, WARNING_LINTS};
 use crate::check::types::{DeclaredFacts, infer_types};
 use crate::diagnostics::finding::Finding;
 use crate::pack::expression::Node;
@@ -36,8 +37,13 @@ pub(crate) fn check(root: &Node, clause: ClauseSource<'_>) -> Vec<Finding> {
     let cx = LintContext { clause, root, types: infer_types(root, clause.own) };
     let mut findings = Vec::new();
     visit(root, &mut |node| {
-        for lint in LINTS {
+        for lint in ERROR_LINTS {
             lint(node, &cx, &mut findings);
+        }
+        if FOR_AUTHORS {
+            for lint in WARNING_LINTS {
+                lint(node, &cx, &mut findings);
+            }
         }
     });
     findings
@@ -46,7 +52,9 @@ pub(crate) fn check(root: &Node, clause: ClauseSource<'_>) -> Vec<Finding> {
 /// The findings of all lints about a statement as a whole.
 pub(crate) fn check_statement(statement: &StatementContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    STATEMENT_LINTS.iter().for_each(|lint| lint(statement, &mut findings));
+    if FOR_AUTHORS {
+        STATEMENT_LINTS.iter().for_each(|lint| lint(statement, &mut findings));
+    }
     findings
 }
 

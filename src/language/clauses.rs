@@ -9,6 +9,7 @@ use rhai::{AST, Dynamic, ParseErrorType};
 use crate::book::catalogue::{self, Subject};
 use crate::book::vocabulary::{Outcome, Role, SignalKind, Stage};
 use crate::calendar::units;
+use crate::check::FOR_AUTHORS;
 use crate::check::clause::{ClauseSource, check};
 use crate::check::lints::known_where;
 use crate::check::types::DeclaredFact;
@@ -130,7 +131,7 @@ impl PackReader<'_> {
     fn clause_of(&mut self, word: &str, range: &Range<usize>, purpose: ClausePurpose) -> Option<Clause> {
         self.begin_clause(word);
         let clause = self.clause(range, purpose);
-        if word == "when" {
+        if FOR_AUTHORS && word == "when" {
             self.known_values = match clause.as_ref().map(|clause| &clause.body) {
                 Some(Body::Compiled(node)) => Some(known_where(node)),
                 _ => None,
@@ -183,7 +184,8 @@ impl PackReader<'_> {
                 known_values: self.known_values.as_deref(),
             },
         ));
-        if let Body::Interpreted { why } = &clause.body
+        if FOR_AUTHORS
+            && let Body::Interpreted { why } = &clause.body
             && findings.is_empty()
             && !in_example
         {
@@ -237,7 +239,7 @@ impl PackReader<'_> {
 
     /// Warns about `person` in clauses that are not evaluated for a person.
     pub fn warn_about_person<'r>(&mut self, clauses: impl IntoIterator<Item = &'r Range<usize>>) {
-        for range in clauses {
+        for range in clauses.into_iter().filter(|_| FOR_AUTHORS) {
             let read = range.clone().find(|index| self.reads_variable(&(*index..*index + 1), "person", None));
             if let Some(index) = read {
                 let span = self.span_of(&(index..index + 1));

@@ -13,6 +13,7 @@ use crate::book::vocabulary::{Channel, Role, nearest};
 use crate::calendar::rfc3339::{self, InvalidMoment};
 use crate::calendar::units::unit_words;
 use crate::calendar::{Duration, Instant};
+use crate::check::FOR_AUTHORS;
 use crate::diagnostics::{EvaluationErrorCode, ValueError};
 use crate::evaluate::facts::working_time::by_clock;
 use crate::evaluate::methods::length;
@@ -142,8 +143,10 @@ fn running_engine() -> Engine {
     engine.register_global_module(functions.into_module());
     // Rhai calls this for names that are no property: the facts that packs declare.
     engine.register_indexer_get(|handle: &mut SubjectHandle, name: ImmutableString| property(handle, &name));
-    example_lead::register(&mut engine);
-    expectations::register(&mut engine);
+    if FOR_AUTHORS {
+        example_lead::register(&mut engine);
+        expectations::register(&mut engine);
+    }
     engine
 }
 

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use rhai::{AST, Dynamic, Scope};
 
 use crate::book::value::Value;
+use crate::check::FOR_AUTHORS;
 use crate::check::lints::missing_reason;
 use crate::check::lints::thousands_dot::{self, WrittenNumber};
 use crate::diagnostics::finding::Finding;
@@ -42,9 +43,9 @@ pub struct ParsedPack {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads one pack from its text. `file` is the file's name, for messages; `overrides` replace the values of settings.
+/// Reads one pack from its text, with its examples in a build [`FOR_AUTHORS`]. `file` is the file's name, for messages; `overrides` replace the values of settings.
 pub fn read(file: &str, source: &str, overrides: &Overrides) -> ParsedPack {
-    read_except(file, source, overrides, |_| false)
+    read_except(file, source, overrides, |kind| !FOR_AUTHORS && kind == StatementKind::Example)
 }
 
 /// Reads a pack without its examples: checking that they can be run takes as long as reading all other statements.
@@ -87,11 +88,13 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
     reader.sort_declarations();
     let wanted = readable.iter().copied().filter(|statement| !statement.form.is_some_and(|form| skip(form.kind)));
     let understood: Vec<&Statement> = wanted.filter(|statement| forms::read(&mut reader, statement)).collect();
-    reader.check_uncalled_helpers();
-    forms::report_unused_settings(&mut reader, &readable);
-    forms::report_without_effect(&mut reader, &understood);
-    let without_reason = missing_reason::findings(&reader.rules_without_reason);
-    without_reason.into_iter().for_each(|finding| reader.report(finding));
+    if FOR_AUTHORS {
+        reader.check_uncalled_helpers();
+        forms::report_unused_settings(&mut reader, &readable);
+        forms::report_without_effect(&mut reader, &understood);
+        let without_reason = missing_reason::findings(&reader.rules_without_reason);
+        without_reason.into_iter().for_each(|finding| reader.report(finding));
+    }
     reader.finish()
 }
 
@@ -176,6 +179,9 @@ impl<'a> PackReader<'a> {
 
     /// Records a finding. Equal findings are recorded once, such as those in a helper function that is called several times.
     pub fn report(&mut self, finding: Finding) {
+        if !FOR_AUTHORS && finding.severity != Severity::Error {
+            return;
+        }
         self.errors += usize::from(finding.severity == Severity::Error);
         if self.diagnostics.len() >= limits::DIAGNOSTICS {
             self.dropped_findings += 1;

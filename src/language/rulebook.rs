@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::book::Book;
 use crate::book::value::Type;
 use crate::calendar::Instant;
+use crate::check::FOR_AUTHORS;
 use crate::check::against_leads::check_against;
 pub use crate::check::lead_hours::LeadFileText;
 use crate::check::needed_packs::{missing_packs, unmet_needs};
@@ -76,8 +77,10 @@ impl Rulebook {
         }
         let changes = layering::apply(&mut merge, layers.is_some());
         let Merge { mut packs, mut diagnostics, .. } = merge;
-        diagnostics.extend(missing_packs(&packs, sources.iter().map(|source| source.file.as_str())));
-        diagnostics.extend(unmet_needs(&packs));
+        if FOR_AUTHORS {
+            diagnostics.extend(missing_packs(&packs, sources.iter().map(|source| source.file.as_str())));
+            diagnostics.extend(unmet_needs(&packs));
+        }
         number_facts(&mut packs);
         (Self { packs: packs.into(), changes: changes.into() }, diagnostics)
     }

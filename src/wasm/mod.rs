@@ -1,7 +1,7 @@
 //! The WebAssembly module as JavaScript sees it: classes and functions that convert values and call the library.
 //!
 //! JavaScript sees the classes `Rulebook`, `Book`, `Watch`, `Loader` and `FlatRows`, which are handles to values in the memory of the
-//! module, and the functions `check`, `decide`, `decideJson`, `explain`, `match`,
+//! module, and the functions `decide`, `decideJson`, `explain`, `match`,
 //! `version` and `versions`. `www/lib` builds the public API on them.
 //!
 //! A list of advice is passed as JSON text, which the JavaScript engine parses: this is faster than building objects one by one, and equal to
@@ -35,11 +35,11 @@ use crate::book::ingest::Intake;
 use crate::book::rep::find_rep;
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{DATA_VERSIONS, DataVersions, Instant, data_versions};
+use crate::check::FOR_AUTHORS;
 use crate::columnar::ColumnPlan;
 use crate::decide;
 use crate::diagnostics::Diagnostic;
 use crate::language::{self, PackSource};
-use crate::pack::Overrides;
 use crate::wasm::rulebook_options::RulebookOptions;
 use crate::wording::{Amount, Language, Sentence};
 
@@ -90,10 +90,13 @@ impl Rulebook {
         let (layers, overrides) = (options.layers.as_ref(), &options.overrides);
         let (rules, found) = language::Rulebook::merged_for_advice(&files, layers, overrides);
         RulebookOptions::refuse_settings(&found)?;
-        Ok(Self { rules, files, options, diagnostics: OnceCell::new(), plan: OnceCell::new() })
+        // Without warnings and examples there is nothing more to find.
+        let diagnostics = if FOR_AUTHORS { OnceCell::new() } else { OnceCell::from(found) };
+        Ok(Self { rules, files, options, diagnostics, plan: OnceCell::new() })
     }
 
-    /// The diagnostics of the packs, in English and in the order of the files.
+    /// The diagnostics of the packs, in English and in the order of the files. In the deciding module these are the errors, each with the statement that
+    /// it left out; the editing module has warnings, notes and examples too.
     #[wasm_bindgen(getter, unchecked_return_type = "Diagnostic[]")]
     pub fn diagnostics(&self) -> Result<JsValue, JsValue> {
         answer(self.found())
@@ -122,18 +125,14 @@ impl Rulebook {
 }
 
 impl Rulebook {
-    /// The diagnostics of the packs. They need a full check, examples included, so they are not computed before they are needed.
+    /// The diagnostics of the packs. With warnings they need a full check, examples included, so they are not computed before they are needed.
     fn found(&self) -> &[Diagnostic] {
         let RulebookOptions { layers, overrides } = &self.options;
         self.diagnostics.get_or_init(|| language::Rulebook::merged(&self.files, layers.as_ref(), overrides).1)
     }
 }
 
-/// All diagnostics of packs.
-fn findings(files: &[PackSource]) -> Vec<Diagnostic> {
-    language::Rulebook::new(files, &Overrides::default()).1
-}
-
+/// Diagnostics in a language.
 fn told_in(found: &[Diagnostic], language: &JsValue) -> Result<JsValue, JsValue> {
     let language = language_of(language);
     answer(&found.iter().map(|each| each.in_language(language)).collect::<Vec<_>>())
@@ -142,15 +141,6 @@ fn told_in(found: &[Diagnostic], language: &JsValue) -> Result<JsValue, JsValue>
 /// The language of a tag; English for none, and for one that there is no table for.
 fn language_of(tag: &JsValue) -> Language {
     tag.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
-}
-
-/// What is wrong with packs, without keeping them; in English, unless another language is named.
-#[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
-pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "PackFile | PackFile[]")] packs: JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
-) -> Result<JsValue, JsValue> {
-    told_in(&findings(&pack_files(packs)?), &language)
 }
 
 /// Leads in memory. A record with an error is reported in `refused` and left out; the others are loaded.

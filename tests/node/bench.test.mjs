@@ -11,6 +11,7 @@ import { inTurn } from "../../benches/timing.mjs";
 import { inFileOrder, leadFile, packOf } from "../../benches/workload/cadans.mjs";
 import { NOW, checksum, leadsOf } from "../../benches/workload/leads.mjs";
 import { byPriority, rulesOf } from "../../benches/workload/rules.mjs";
+import { check } from "./editing.mjs";
 import * as cadans from "./module.mjs";
 
 const leads = leadsOf(200);
@@ -38,7 +39,7 @@ for (const [workload, agreed] of Object.entries(AGREED)) {
     test(`Cadans decides ${workload} alike${interpreted ? ", by Rhai's interpreter too" : ""}`, async () => {
       const rules = rulesOf(workload);
       const rulebook = rulebookOf(cadans, [packOf(rules, { interpreted })]);
-      const interpretedRules = rulebook.diagnostics.filter(({ code }) => code === "interpreted");
+      const interpretedRules = check(packOf(rules, { interpreted })).filter(({ code }) => code === "interpreted");
       assert.equal(interpretedRules.length, interpreted ? rules.length : 0);
       const book = new cadans.Book(leadFile(leads));
       const answer = { first: new Int32Array(leads.length), held: new Uint32Array(leads.length) };

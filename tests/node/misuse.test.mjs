@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Book, Rulebook, check, decide, decideJson, explain, index, packs, sample, version } from "./module.mjs";
+import { Book, Rulebook, decide, decideJson, explain, index, packs, sample, version } from "./module.mjs";
 
 const NOW = index.now;
 const cycle = {};
@@ -40,7 +40,6 @@ test("odd packs, leads, options and moments are refused or read as data", () => 
   for (const odd of ODD) {
     orRefused((value) => new Rulebook(value).diagnostics, odd);
     orRefused((value) => new Rulebook([{ file: "odd.rhai", text: String(value) }]).diagnostics, typeof odd === "symbol" ? "" : odd === cycle ? "{}" : safe(odd));
-    orRefused(check, odd);
     orRefused((value) => new Book(value).refused, odd);
     orRefused((value) => new Book("[]", value).noted, odd);
     orRefused((value) => book.people(value), odd);

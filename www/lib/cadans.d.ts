@@ -1,7 +1,7 @@
 // The types of cadans.js. Those of the values are in pkg/cadans.d.ts, which is generated from src/types.d.ts.
 
 export {
-  Book, Loader, Rulebook, Watch, check, decide, decideJson, explain, overLimit, version, versions,
+  Book, Loader, Rulebook, Watch, decide, decideJson, explain, overLimit, version, versions,
 } from "./pkg/cadans.js";
 export type * from "./pkg/cadans.js";
 

@@ -172,12 +172,6 @@ export const overLimit = (rulebook, book, now, language, options) =>
   module.overLimit(rules(rulebook), leads(book), now, language, options);
 
 /**
- * What is wrong with packs, without keeping them; in English, unless another language is named.
- * @type {Api["check"]}
- */
-export const check = (packs, language) => (ready(), module.check(packs, language));
-
-/**
  * The version of the module, and in brackets those of the time zones and holidays in it.
  * @type {Api["version"]}
  */

@@ -3,6 +3,8 @@
 //! Most lints are called for each node of a clause, some once for each `enter`, `rule` and `cadence` ([`STATEMENT_LINTS`]); [`undone_closing`], about
 //! opening hours, by the readers of hours, and [`missing_reason`] once for the rules of a pack. A lint reports only what is certainly wrong, and
 //! nothing that another lint reports.
+//!
+//! Those that only warn are for authors: [`FOR_AUTHORS`](crate::check::FOR_AUTHORS).
 
 mod activity_target;
 mod after_in_rule;
@@ -57,21 +59,10 @@ use crate::pack::touch::{Action, HOLD};
 /// Adds its findings about a node.
 pub(crate) type Lint = fn(&Node, &LintContext<'_>, &mut Vec<Finding>);
 
-/// Every lint.
-pub(crate) const LINTS: &[Lint] = &[
-    after_in_rule::lint,
+/// The lints that find errors, by which a statement is left out.
+pub(crate) const ERROR_LINTS: &[Lint] = &[
     different_types::lint,
-    either_way::lint,
-    empty_range::lint,
     hold_in_rule::lint,
-    in_unknown::lint,
-    integer_division::lint,
-    late_promise::lint,
-    may_be_unknown::lint,
-    missing_reason::lint,
-    named_person::lint,
-    needless_fallback::lint,
-    negated_unknown::lint,
     no_order::lint,
     no_such_sum::lint,
     not_a_condition::lint,
@@ -80,14 +71,29 @@ pub(crate) const LINTS: &[Lint] = &[
     not_a_sentence::lint,
     not_a_touch::lint,
     number_with_text::lint,
-    role_or_person::lint,
-    steps_out_of_order::lint,
-    sum_of_unknown::lint,
     thousands_dot::lint,
     unknown_country::lint,
     unknown_word::lint,
     word_out_of_order::lint,
     wrong_arguments::lint,
+];
+
+/// The lints that warn. They change no decision.
+pub(crate) const WARNING_LINTS: &[Lint] = &[
+    after_in_rule::lint,
+    either_way::lint,
+    empty_range::lint,
+    in_unknown::lint,
+    integer_division::lint,
+    late_promise::lint,
+    may_be_unknown::lint,
+    missing_reason::lint,
+    named_person::lint,
+    needless_fallback::lint,
+    negated_unknown::lint,
+    role_or_person::lint,
+    steps_out_of_order::lint,
+    sum_of_unknown::lint,
 ];
 
 /// Adds its findings about a statement.

@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 #[cfg(feature = "editing")]
 pub(crate) use about::ENTRIES as HEADER_ENTRIES;
 
+use crate::check::FOR_AUTHORS;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::reader::PackReader;
@@ -73,7 +74,8 @@ pub(super) fn read(reader: &mut PackReader<'_>, statement: &Statement) -> bool {
         StatementKind::Reachable => policies::reachable(reader, statement),
         StatementKind::Holidays => holidays::holidays(reader, statement),
         StatementKind::Pause => policies::pause(reader, statement),
-        StatementKind::Example => examples::example(reader, statement),
+        StatementKind::Example if FOR_AUTHORS => examples::example(reader, statement),
+        StatementKind::Example => Some(()),
         StatementKind::Goal => team::goal(reader, statement),
         StatementKind::Effort => team::effort(reader, statement),
         StatementKind::Budget => team::budget(reader, statement),

@@ -4,6 +4,7 @@
 //! a rulebook and a book of this module.
 
 mod analysis;
+mod check;
 mod compare;
 mod editor;
 mod examples;
