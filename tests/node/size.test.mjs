@@ -5,10 +5,10 @@ import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 
-// The goal is 400,000. What is reached, what is in the way and why the rest is not taken out: docs/performance.md, "Goals that are not met".
-const BUDGET = 960_000;
+// The goal is 450,000. What is reached, what is in the way and why the rest is not taken out: docs/performance.md, "Goals that are not met".
+const BUDGET = 914_000;
 /** That of the module for authors of rules, which is loaded only where rules are edited. */
-const EDITING_BUDGET = 1_500_000;
+const EDITING_BUDGET = 1_400_000;
 
 const packed = new URL("../../www/lib/pkg/", import.meta.url);
 
