@@ -6,9 +6,9 @@ import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 
 // The goal is 450,000. What is reached, what is in the way and why the rest is not taken out: docs/performance.md, "Goals that are not met".
-const BUDGET = 914_000;
+const BUDGET = 928_000;
 /** That of the module for authors of rules, which is loaded only where rules are edited. */
-const EDITING_BUDGET = 1_400_000;
+const EDITING_BUDGET = 1_490_000;
 
 const packed = new URL("../../www/lib/pkg/", import.meta.url);
 
