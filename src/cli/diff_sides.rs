@@ -11,7 +11,7 @@ use super::{files, history, manifest_files, packs};
 use cadans::compare::Version;
 use cadans::language::{PackSource, Rulebook};
 use cadans::limits;
-use cadans::manifest::Manifest;
+use cadans::manifest::{Manifest, Refused};
 use cadans::pack::Overrides;
 use cadans::pack::layers::Layers;
 use cadans::wording::Sentence;
@@ -156,8 +156,8 @@ fn on_disk(paths: &[PathBuf], screen: &mut Screen) -> Result<Side, Failure> {
     for folder in paths.iter().filter(|path| path.is_dir()) {
         history::gather_tables(folder, &mut places)?;
     }
-    let mut side = Side::default();
-    side.files = if rules.is_empty() { Vec::new() } else { packs::read(&rules, screen)? };
+    let files = if rules.is_empty() { Vec::new() } else { packs::read(&rules, screen)? };
+    let mut side = Side { files, ..Side::default() };
     for place in places {
         side.add(text_of(&place)?);
     }
@@ -189,7 +189,7 @@ fn at_revision(revision: &str, paths: &[PathBuf]) -> Result<Side, Failure> {
         let Some(text) = listing.text(&called(path))? else { return Err(nothing_there(revision, paths)) };
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let in_folder = |file: &str| called(&folder.join(file));
-        let refused = |why| manifest_files::refused(&called(path), why);
+        let refused = |why: Refused| manifest_files::refused(&called(path), *why);
         let manifest = Manifest::parse(&text).map_err(refused)?;
         let mut texts = BTreeMap::new();
         for file in manifest.files().chain(manifest.settings_files()) {

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::screen::plain;
 use super::{files, output_file};
 use cadans::limits;
-use cadans::manifest::{Assembled, Manifest, Refused};
+use cadans::manifest::{Assembled, Manifest};
 use cadans::wording::Sentence;
 
 /// The manifest among the paths of the command line; `None` where these are rule files.
@@ -51,7 +51,7 @@ pub fn read(path: &Path) -> Result<Option<ManifestTexts>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Failure::read(name, &error)),
     };
-    let manifest = Manifest::parse(&text).map_err(|why| refused(&name, why))?;
+    let manifest = Manifest::parse(&text).map_err(|why| refused(&name, *why))?;
     let folder = folder_of(path);
     let mut texts = BTreeMap::new();
     for file in manifest.files().chain(manifest.settings_files()) {
@@ -72,7 +72,7 @@ pub fn assemble(path: &Path) -> Result<Assembled, Failure> {
     let folder = folder_of(path);
     let called = |file: &str| folder.join(file).to_string_lossy().replace('\\', "/");
     let assembled = Manifest::parse(&text).and_then(|manifest| manifest.assemble(&files, &called));
-    assembled.map_err(|why| refused(&name, why))
+    assembled.map_err(|why| refused(&name, *why))
 }
 
 /// The folder of a manifest; empty for that in which the command runs.
@@ -114,15 +114,15 @@ pub fn write_within(manifest: &Path, file: &str, text: &str) -> Result<(), Failu
 pub fn tables(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let name = path.to_string_lossy().replace('\\', "/");
     let text = files::text(path, limits::PACK_BYTES).map_err(|error| Failure::read(name.as_str(), &error))?;
-    let manifest = Manifest::parse(&text).map_err(|why| refused(&name, why))?;
+    let manifest = Manifest::parse(&text).map_err(|why| refused(&name, *why))?;
     let folder = folder_of(path);
     Ok(std::iter::once(path.to_owned()).chain(manifest.settings_files().map(|file| folder.join(file))).collect())
 }
 
 /// That a manifest cannot be used, and why.
-pub fn refused(name: &str, why: Refused) -> Failure {
+pub fn refused(name: &str, why: Sentence) -> Failure {
     let what = Sentence::new("failure-manifest").with("file", &*plain(name));
-    Failure::contents(what).why(*why).help(Sentence::new("manifest-help"))
+    Failure::contents(what).why(why).help(Sentence::new("manifest-help"))
 }
 
 /// The text of a file of a folder or below; `None` where there is none.

@@ -94,7 +94,11 @@ impl<'a> Merge<'a> {
         for source in sources.iter().filter(|source| !is_listed(&source.file)).take(limits::PACKS) {
             self.diagnostics.push(Finding::error(codes::NOT_IN_LAYER, Span::START).render(&source.file));
         }
-        self.report_unknown_settings(layers);
+        let has_text = |pack: &LayerPack| !pack.refused && sources.iter().any(|source| source.file == pack.file);
+        // The settings of a file that does not take part are not known.
+        if layers.layers.iter().flat_map(|layer| &layer.packs).all(has_text) {
+            self.report_unknown_settings(layers);
+        }
     }
 
     /// Reports the settings given by layers that no pack has which they may change: those of the packs up to the layer.

@@ -65,8 +65,11 @@ fn compared_packs(before: &[PackSource], after: &[PackSource]) -> AdviceChanges 
     told
 }
 
+/// A kind of difference and the leads that have it.
+type LeadsByKind<'t> = Vec<(AdviceDifference, Vec<&'t str>)>;
+
 /// Each cause with its statements, and the leads by kind.
-fn causes(told: &AdviceChanges) -> Vec<(WhyChanged, Vec<&str>, Vec<(AdviceDifference, Vec<&str>)>)> {
+fn causes(told: &AdviceChanges) -> Vec<(WhyChanged, Vec<&str>, LeadsByKind<'_>)> {
     let leads = |kind: &'_ cadans::compare::KindGroup| kind.examples.len() == kind.leads;
     told.causes
         .iter()

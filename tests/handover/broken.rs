@@ -80,13 +80,11 @@ fn parts_taken_away_repeated_or_exchanged_are_refused() {
     let lines: Vec<&str> = text.lines().collect();
     let without = |at: usize| [&lines[..at], &lines[at + 1..]].concat().join("\n");
     let twice = |at: usize| [&lines[..=at], &lines[at..]].concat().join("\n");
-    for at in 0..lines.len() {
-        // A comment of the header and empty lines are layout.
-        if lines[at].is_empty() || lines[at].starts_with("# ") {
-            continue;
-        }
-        assert!(Handover::read(without(at).as_bytes()).is_err(), "without {}", lines[at]);
-        assert!(Handover::read(twice(at).as_bytes()).is_err(), "twice {}", lines[at]);
+    // A comment of the header and empty lines are layout.
+    let parts = lines.iter().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with("# "));
+    for (at, line) in parts {
+        assert!(Handover::read(without(at).as_bytes()).is_err(), "without {line}");
+        assert!(Handover::read(twice(at).as_bytes()).is_err(), "twice {line}");
     }
     let exchanged = text
         .replace("pack team.rhai", "pack x.rhai")

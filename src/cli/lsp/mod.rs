@@ -130,7 +130,7 @@ impl<W: Write> Server<W> {
 
     fn publish(&mut self) -> io::Result<()> {
         let Some(session) = self.session.as_mut().filter(|_| !self.is_shut_down) else { return Ok(()) };
-        for params in session.to_publish() {
+        for params in session.take_published() {
             let method = "textDocument/publishDiagnostics".to_owned();
             self.send(Notification { method, params: serde_json::to_value(params).unwrap_or_default() })?;
         }

@@ -140,8 +140,9 @@ impl Session {
 
     // ---- what is wrong --------------------------------------------------------------------------------------------
 
-    /// Checks the packs together, if one changed; what is to be published: for each pack whose diagnostics changed, and for each that is gone.
-    pub fn to_publish(&mut self) -> Vec<lsp::PublishDiagnosticsParams> {
+    /// Checks the packs together, if one changed, and gives what is to be published: the diagnostics of each pack for which they
+    /// changed, and none for each pack that is gone.
+    pub fn take_published(&mut self) -> Vec<lsp::PublishDiagnosticsParams> {
         if !self.check() {
             return Vec::new();
         }
