@@ -1,5 +1,12 @@
 //! `cadans diff`, `log` and `blame` as their user meets them. The last two and `diff --from` read small git repositories, which the tests make.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    reason = "tests"
+)]
 #![cfg(feature = "command")]
 
 use std::fs;

@@ -127,7 +127,7 @@ proptest! {
             rule("Not", &format!("not ({condition})")),
         );
         let source = PackSource { file: "any.rhai".to_owned(), text };
-        let (rulebook, _) = Rulebook::new(&[source.clone()], &Overrides::default());
+        let (rulebook, _) = Rulebook::new(std::slice::from_ref(&source), &Overrides::default());
         let packs = rulebook.packs();
         let found = analysed(&[source]).certain;
         let always = |name: &str| {
