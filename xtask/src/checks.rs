@@ -7,14 +7,22 @@ use crate::{node, pack};
 
 const NO_CARGO: &str = "cargo could not be started.";
 
-/// Runs every check, also when one before it fails.
+/// Runs every check, also when one before it fails. The modules, which the last one needs, are built meanwhile.
 ///
 /// # Errors
 /// A line for each check that failed; the tools have printed what they found.
 pub fn checks() -> Result<(), String> {
-    let failed: Vec<String> =
-        [formatting(), lints(), documentation(), javascript()].into_iter().filter_map(Result::err).collect();
-    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
+    // Before anything runs beside it: rustup does one thing at a time.
+    pack::add_target()?;
+    std::thread::scope(|scope| {
+        let modules = scope.spawn(pack::pack);
+        let [formatting, lints, documentation] = [formatting(), lints(), documentation()];
+        let modules = modules.join().unwrap_or_else(|_| Err("Building the modules ended in a panic.".to_owned()));
+        let javascript = modules.and_then(|()| javascript());
+        let checks = [formatting, lints, documentation, javascript];
+        let failed: Vec<String> = checks.into_iter().filter_map(Result::err).collect();
+        if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
+    })
 }
 
 fn formatting() -> Result<(), String> {
@@ -27,7 +35,6 @@ fn lints() -> Result<(), String> {
     add_component("clippy", "clippy")?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]), NO_CARGO)?;
     // The modules as they ship: what only WebAssembly's vectors compile, and what is unused without the command.
-    pack::add_target()?;
     for features in ["wasm", "wasm,editing"] {
         let mut module = cargo();
         module.args(["clippy", "--package", "cadans", "--lib", "--target", pack::TARGET]);
@@ -41,11 +48,10 @@ fn documentation() -> Result<(), String> {
     run(cargo().args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"), NO_CARGO)
 }
 
-/// Checks the types of what `www/tsconfig.json` names, with the compiler that `tests/package-lock.json` names. The module is
-/// built first, because the types of what it exports are written then.
+/// Checks the types of what `www/tsconfig.json` names, with the compiler that `tests/package-lock.json` names. The modules must have been
+/// built, because the types of what they export are written then.
 fn javascript() -> Result<(), String> {
     let project = root().join("www/tsconfig.json");
-    pack::pack()?;
     let tests = root().join("tests");
     node::install_packages(&tests)?;
     let mut tsc = node::node()?;

@@ -32,15 +32,25 @@ const EDITING: &str = "wasm,editing";
 /// the rest made the module larger and little faster (docs/performance.md).
 const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
 
-/// Builds the modules into `www/lib/pkg/`.
+/// Builds the modules into `www/lib/pkg/`, that with vectors beside the two without: one module alone is compiled by one processor at the end.
+///
+/// # Errors
+/// A module could not be built; cargo has printed why.
 pub fn pack() -> Result<(), String> {
     add_target()?;
     let into = root().join("www/lib/pkg");
     // A folder of its own, because other flags would make cargo build all again each time.
     let vectors = target_folder().join("simd");
-    bind(&build(&vectors, DECIDING, Some(VECTORS))?, &vectors.join("pkg"), "cadans")?;
-    bind(&build(&target_folder(), DECIDING, None)?, &into, "cadans")?;
-    bind(&build(&target_folder(), EDITING, None)?, &into, "cadans_editing")?;
+    let with_vectors = || bind(&build(&vectors, DECIDING, Some(VECTORS))?, &vectors.join("pkg"), "cadans");
+    let without = || {
+        bind(&build(&target_folder(), DECIDING, None)?, &into, "cadans")?;
+        bind(&build(&target_folder(), EDITING, None)?, &into, "cadans_editing")
+    };
+    std::thread::scope(|scope| {
+        let other = scope.spawn(with_vectors);
+        let built = without();
+        other.join().unwrap_or_else(|_| Err("Building the module with vectors ended in a panic.".to_owned())).and(built)
+    })?;
     let told = |path: &Path, why: &std::io::Error| format!("{}: {why}", path.display());
     let [script, other] = [&into, &vectors.join("pkg")].map(|folder| folder.join("cadans.js"));
     let text = |path: &Path| fs::read_to_string(path).map_err(|why| told(path, &why));
