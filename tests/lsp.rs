@@ -317,6 +317,32 @@ fn diagnostics_have_a_code_a_page_other_places_and_a_fix() {
 }
 
 #[test]
+fn packs_of_a_rulebook_are_checked_in_its_layers() {
+    let company = "pack \"Company\" #{};\nrule \"Call\" when lead.visits() >= 3 then phone because \"Three visits\";\n";
+    let team = "pack \"Team\" #{};\nwithout \"Call\" of \"Company\" because \"We write first\";\n";
+    let manifest = "[[layer]]\nkind = \"company\"\nfile = [{ path = \"b.rhai\" }]\n\n\
+        [[layer]]\nkind = \"team\"\nfile = [{ path = \"a.rhai\" }]\n";
+    let files = [("b.rhai", company), ("a.rhai", team), ("rulebook.toml", manifest)];
+    let folder = folder("layers", &files);
+    let (mut editor, _) = Editor::with(&[&folder], json!({}));
+    let open = format!("{}/a.rhai", uri(&folder));
+    editor.open(&open, team);
+    assert_eq!(editor.published(&open)["diagnostics"], json!([]), "its layer comes after that of the company");
+    // A slip is told while it is typed, though the file is not the accepted one.
+    editor.change(&open, 2, json!([{ "text": team.replace("\"Call\"", "\"Cal\"") }]));
+    assert_eq!(editor.published_of(&open, 2)["diagnostics"][0]["code"], "unknown-statement-name");
+    editor.change(&open, 3, json!([{ "text": team }]));
+    assert_eq!(editor.published_of(&open, 3)["diagnostics"], json!([]));
+    // In the layers the other way round nothing of the company stands before it.
+    let turned = manifest.replace("b.rhai", "x").replace("a.rhai", "b.rhai").replace("\"x\"", "\"a.rhai\"");
+    fs::write(folder.join("rulebook.toml"), turned).unwrap();
+    let changed = json!([{ "uri": format!("{}/rulebook.toml", uri(&folder)), "type": 2 }]);
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": changed }));
+    assert_ne!(editor.published(&open)["diagnostics"], json!([]));
+    assert_eq!(editor.end(), 0);
+}
+
+#[test]
 fn the_language_and_the_columns_are_those_of_the_editor() {
     let capabilities = json!({ "general": { "positionEncodings": ["utf-8", "utf-16"] },
         "textDocument": { "completion": { "completionItem": { "snippetSupport": true } } } });

@@ -5,6 +5,7 @@
 
 mod convert;
 mod framing;
+mod rulebooks;
 mod session;
 mod workspace;
 

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use cadans::diagnostics::Diagnostic;
 use cadans::editor::{self, FileEdits, FoldKind, Location, Position, TextEdit, TextIndex};
-use cadans::language::{PackSource, Rulebook};
-use cadans::pack::Overrides;
+use cadans::language::PackSource;
 use cadans::wording::Language;
 use lsp_server::ErrorCode;
 use lsp_types as lsp;
@@ -14,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::convert::{self, Encoding, TOKEN_MODIFIERS, TOKEN_TYPES};
+use super::rulebooks;
 use super::workspace::{OpenPack, Workspace};
 
 /// Why a request has no result.
@@ -179,7 +179,7 @@ impl Session {
         if !std::mem::take(&mut self.is_changed) {
             return false;
         }
-        let (_, found) = Rulebook::new(&self.workspace.sources(), &Overrides::default());
+        let found = rulebooks::check(&self.workspace);
         self.diagnostics = found.iter().map(|one| one.in_language(self.language)).collect();
         true
     }

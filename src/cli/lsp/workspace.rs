@@ -10,6 +10,7 @@ use cadans::language::PackSource;
 use cadans::limits;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+use super::rulebooks;
 use crate::cli::files;
 
 /// Folders that hold no packs, or packs that are wrong on purpose.
@@ -37,6 +38,8 @@ pub struct OpenPack {
 #[derive(Default)]
 pub struct Workspace {
     folders: Vec<PathBuf>,
+    /// Each `rulebook.toml` in the folders.
+    pub rulebooks: Vec<PathBuf>,
     pub packs: Vec<OpenPack>,
 }
 
@@ -54,11 +57,12 @@ impl Workspace {
     /// Reads the files of the folders again. Open packs stay as they are.
     pub fn read_folders(&mut self) {
         self.packs.retain(|pack| pack.is_open);
-        let mut found = Vec::new();
+        let mut found = Found::default();
         for folder in &self.folders {
-            gather(folder, &mut ENTRIES.clone(), &mut found);
+            found.gather(folder, &mut ENTRIES.clone());
         }
-        for path in found {
+        self.rulebooks = found.rulebooks;
+        for path in found.packs {
             let file = name_of(&path);
             if self.packs.len() >= limits::PACKS {
                 break;
@@ -128,7 +132,8 @@ fn file_of(uri: &str) -> String {
     path_of(uri).map_or_else(|| uri.to_owned(), |path| name_of(&path))
 }
 
-fn name_of(path: &Path) -> String {
+/// What a file is called in the session.
+pub fn name_of(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
@@ -138,19 +143,30 @@ fn encoded(file: &str) -> String {
     format!("{slash}{}", utf8_percent_encode(file, PATH))
 }
 
-/// The rule files of a folder, all the way down, in path order, as long as `left` allows. What cannot be read is left out; links are not followed.
-fn gather(folder: &Path, left: &mut usize, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut entries: Vec<PathBuf> = entries.take(*left).filter_map(|entry| Some(entry.ok()?.path())).collect();
-    *left -= entries.len().min(*left);
-    entries.sort();
-    for path in entries {
-        let Ok(about) = fs::symlink_metadata(&path) else { continue };
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if about.is_dir() && !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
-            gather(&path, left, found);
-        } else if about.is_file() && name.ends_with(".rhai") && found.len() < limits::PACKS {
-            found.push(path);
+/// What there is in the folders, in path order.
+#[derive(Default)]
+struct Found {
+    packs: Vec<PathBuf>,
+    rulebooks: Vec<PathBuf>,
+}
+
+impl Found {
+    /// Adds the files of a folder, all the way down, as long as `left` allows. What cannot be read is left out; links are not followed.
+    fn gather(&mut self, folder: &Path, left: &mut usize) {
+        let Ok(entries) = fs::read_dir(folder) else { return };
+        let mut entries: Vec<PathBuf> = entries.take(*left).filter_map(|entry| Some(entry.ok()?.path())).collect();
+        *left -= entries.len().min(*left);
+        entries.sort();
+        for path in entries {
+            let Ok(about) = fs::symlink_metadata(&path) else { continue };
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if about.is_dir() && !name.starts_with('.') && !PASSED_OVER.contains(&name.as_str()) {
+                self.gather(&path, left);
+            } else if about.is_file() && name == rulebooks::FILE && self.rulebooks.len() < limits::PACKS {
+                self.rulebooks.push(path);
+            } else if about.is_file() && name.ends_with(".rhai") && self.packs.len() < limits::PACKS {
+                self.packs.push(path);
+            }
         }
     }
 }
