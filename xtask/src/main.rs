@@ -15,6 +15,7 @@ mod renew;
 mod run;
 mod serve;
 mod test;
+mod vendor;
 
 const HELP: &str = "\
 Usage: cargo xtask <task>
@@ -24,6 +25,7 @@ Usage: cargo xtask <task>
   test [--nightly]               check, then every test: Rust, the module under Node, the page in a real browser;
                                  nightly also compares a million evaluations with Rhai's interpreter
   pack                           build the WebAssembly module and the page into www/
+  vendor                         make the files in www/vendor/ (CodeMirror, idb-keyval) from the packages of tests/package-lock.json
   generate <what>                write tables that are checked in, or print random worlds; names them without <what>
   renew                          newest time zones and holidays: updates their sources, writes the tables, prints which
                                  zones and days changed
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         ["test", "--nightly"] => test::test(test::Length::Nightly),
         ["bench", options @ ..] => bench::Options::read(options).and_then(|options| bench::bench(&options)),
         ["generate", what @ ..] => generate::generate(what),
+        ["vendor"] => vendor::vendor(),
         ["renew"] => renew::renew(),
         ["pack"] => pack::pack().and_then(|()| page::assemble()),
         [] | ["help" | "--help" | "-h"] => {
