@@ -1,22 +1,24 @@
 // The page: what the user sees and chooses (state), told to the engine, and the engine's answers shown.
 //
-// Read on in: state.js (the address), engine.js and worker.js (the rules engine), packs.js, editor.js, leads.js,
-// settings.js, rulebook.js, time.js, queue.js, why.js.
+// Read on in: state.js (the address), engine.js and worker.js (the rules engine), wording/ (both languages), day/ (the rep's half: queue, why, time,
+// leads), packs.js, editor.js, settings.js, rulebook.js.
 
+import { leads, refusals } from "./day/leads.js";
+import { queue } from "./day/queue.js";
+import { slider } from "./day/time.js";
+import { why } from "./day/why.js";
 import { editor } from "./editor.js";
 import { byId } from "./element.js";
 import { engine } from "./engine.js";
-import { leads, refusals } from "./leads.js";
+import { languages } from "./languages.js";
 import * as library from "./packs.js";
-import { queue } from "./queue.js";
 import { rulebook } from "./rulebook.js";
 import { settings } from "./settings.js";
 import * as state from "./state.js";
-import { slider } from "./time.js";
-import { why } from "./why.js";
-import { count, madeOf } from "./words.js";
+import { language, onLanguage, t } from "./wording/index.js";
+import { count } from "./words.js";
 
-/** @import { Diagnostic, RuleRef, RulebookOptions } from "./lib/cadans.js" */
+/** @import { Diagnostic, RuleRef, RulebookOptions, Versions } from "./lib/cadans.js" */
 /** @import { View } from "./state.js" */
 /** @import { Answer, Refused } from "./worker.js" */
 
@@ -28,10 +30,14 @@ const rulesPane = byId("rules", HTMLDetailsElement);
 const rulebookClose = byId("rulebook-close", HTMLButtonElement);
 
 /** @param {string} text */
-const say = (text, bad = false) => { status.textContent = text; status.classList.toggle("error", bad); };
+function say(text, bad = false) {
+  status.removeAttribute("data-t"); // its first text
+  status.textContent = text;
+  status.classList.toggle("error", bad);
+}
 
 const { texts: shipped, inForce: shippedInForce, now: sampleNow, sample } = await files().catch((error) => {
-  say(`The page is not complete: ${error.message}. Build it again with “cargo xtask demo”.`, true);
+  say(t("page.incomplete", { why: error.message }), true);
   throw error;
 });
 /**
@@ -57,6 +63,14 @@ let found = [];
  */
 let explained;
 
+/** @type {Versions | undefined} */
+let made;
+/**
+ * What the file of leads gave.
+ * @type {Answer["leads"]}
+ */
+let intake;
+
 const remember = () => state.write(view);
 const force = () => (isRulebook ? inForce : view.force ?? inForce);
 /** @param {string} file */
@@ -73,9 +87,7 @@ const packs = library.packs(choosePack, (files) => { view.force = files; tellPac
 const levers = settings((values) => { view.settings = values; tellPacks(); });
 const rows = queue(chooseLead, (show) => { view.show = show; settle(); remember(); });
 const panel = why(showRule, (at) => { view.now = at; time.go(at); ask(); });
-const cadans = engine(answered, (error, goesOn) => say(goesOn
-  ? "The rules engine stopped and was started again."
-  : `The rules engine cannot run in this browser (${error.message}). A current Firefox, Chrome, Edge or Safari can.`, true));
+const cadans = engine(answered, (error, goesOn) => say(goesOn ? t("page.stopped") : t("page.cannotRun", { why: error.message }), true));
 
 /** The packs and the sample leads that come with the page. */
 async function files() {
@@ -86,7 +98,7 @@ async function files() {
 }
 
 function ask() {
-  cadans.tell("ask", { now: view.now, lead: view.lead });
+  cadans.tell("ask", { now: view.now, lead: view.lead, language: language() });
   remember();
 }
 
@@ -96,7 +108,7 @@ function tellPacks() {
   clearTimeout(typing);
   typing = setTimeout(() => {
     const packs = force().filter((file) => texts.has(file)).map((file) => ({ file, text: textOf(file) }));
-    cadans.tell("packs", { packs, options: { ...options, overrides: view.settings }, language: navigator.language });
+    cadans.tell("packs", { packs, options: { ...options, overrides: view.settings }, language: language() });
     remember();
   }, 80); // a pause between keys
 }
@@ -169,7 +181,7 @@ function isPolicy(file) {
 function settle() {
   if (view.lead !== undefined && explained === view.lead) return;
   const first = rows.first();
-  if (first === undefined) panel.clear("Choose a lead to see why.");
+  if (first === undefined) panel.clear(t("why.choose"));
   else chooseLead(first);
 }
 
@@ -180,25 +192,32 @@ function settle() {
 function loadLeads(name, bytes) {
   loading = name;
   view.now = undefined;
-  say(`Reading ${name}…`);
+  say(t("leads.reading", { file: name }));
   cadans.tell("leads", { bytes, name });
+}
+
+/** Tells where the leads come from, what was refused of them, and by which versions they are decided. */
+function sources() {
+  if (made) byId("version", HTMLElement).textContent = t("page.versions", { ...made });
+  if (!intake) return;
+  byId("leads-name", HTMLElement).textContent = t("leads.from", { n: intake.size, file: loading ?? t("leads.theSample") });
+  refusals(intake.refused, intake.size);
 }
 
 /** @param {Answer | Refused} answer */
 function answered(answer) {
   if ("error" in answer) return say(`${answer.error.message}. ${answer.error.help}`, true);
   const { versions, leads, opened, diagnostics, settings: levered, changes, decided, explained: told } = answer;
-  const made = byId("version", HTMLElement);
-  [made.lang, made.textContent] = madeOf(versions, navigator.language);
+  made = versions;
   if (leads) {
-    byId("leads-name", HTMLElement).textContent = `${count(leads.size, "lead")} from ${loading ?? "the sample"}`;
+    intake = leads;
     leadsSample.hidden = loading === undefined;
-    refusals(leads.refused, leads.size);
     const start = loading === undefined ? sampleNow : leads.newest ?? new Date().toISOString();
     view.now ??= start;
     time.set(start, view.now);
     ask();
   }
+  sources();
   if (opened) showRulebook(opened);
   if (diagnostics) { found = diagnostics; showFindings(); }
   if (changes) packs.changes(changes);
@@ -209,7 +228,7 @@ function answered(answer) {
   if (decided) {
     rows.show(decided.advices);
     rows.choose(view.lead);
-    say(`${count(decided.advices.length, "lead")} decided in ${Math.max(1, Math.round(decided.took)).toLocaleString("en")} ms.`);
+    say(t("page.decided", { n: decided.advices.length, took: Math.max(1, Math.round(decided.took)) }));
     if (!decided.advices.some(({ lead }) => lead === view.lead)) { view.lead = undefined; explained = undefined; }
   }
   if (levered?.refused.length) say(`${levered.refused.join(". ")}.`, true);
@@ -222,6 +241,9 @@ rulebook((files) => cadans.tell("rulebook", files), (sentence) => say(sentence, 
 packReset.addEventListener("click", () => { delete view.edits[view.pack]; showPack(); tellPacks(); });
 leadsSample.addEventListener("click", () => { view.now = undefined; loading = undefined; cadans.tell("leads", { bytes: sample, name: SAMPLE }); });
 leads(loadLeads, (sentence) => say(sentence, true));
+
+languages();
+onLanguage(() => { sources(); tellPacks(); ask(); });
 
 // On a phone the queue comes first; the rules are one touch away.
 rulesPane.open = !matchMedia("(max-width: 40rem)").matches;

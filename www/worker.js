@@ -19,7 +19,8 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  * @property {Opened} rulebook a rulebook.toml with its files
  * @property {{ packs: PackFile[], options: RulebookOptions, language: string }} packs the packs in force, their layers and settings, and the language of
  *   what is wrong with them
- * @property {{ now: Instant | undefined, lead: string | undefined }} ask the moment to decide for, and the lead to explain
+ * @property {{ now: Instant | undefined, lead: string | undefined, language: string }} ask the moment to decide for, the lead to explain, and the language of
+ *   the advice
  */
 
 /**
@@ -48,7 +49,7 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  */
 
 const ready = init();
-/** @type {{ book?: Book, rulebook?: Rulebook, advices?: Advice[] | undefined, now?: Instant | undefined, lead?: string | undefined, packs?: PackFile[] }} */
+/** @type {{ book?: Book, rulebook?: Rulebook, advices?: Advice[] | undefined, now?: Instant | undefined, lead?: string | undefined, language?: string, packs?: PackFile[] }} */
 const held = {};
 /** @type {Map<string, string>} */
 let titles = new Map();
@@ -75,9 +76,9 @@ const told = {
     void check(packs, { ...options, overrides: chosen }, language);
     return { settings: { inForce, chosen, refused }, changes };
   },
-  ask({ now, lead }) {
-    if (now !== held.now) held.advices = undefined;
-    Object.assign(held, { now, lead });
+  ask({ now, lead, language }) {
+    if (now !== held.now || language !== held.language) held.advices = undefined;
+    Object.assign(held, { now, lead, language });
     return {};
   },
 };
@@ -149,18 +150,18 @@ async function authors() {
  * @returns {Partial<Answer>}
  */
 function answer() {
-  const { book, rulebook, now, lead } = held;
+  const { book, rulebook, now, lead, language } = held;
   if (!book || !rulebook || !now) return {};
   /** @type {Partial<Answer>} */
   const answers = {};
   if (!held.advices) {
     const begun = performance.now();
-    held.advices = decide(rulebook, book, now);
+    held.advices = decide(rulebook, book, now, language);
     answers.decided = { advices: held.advices, took: performance.now() - begun };
   }
   if (lead !== undefined && held.advices.some((advice) => advice.lead === lead)) {
     const people = book.people(lead).map(({ id, name }) => /** @type {const} */ ([id, name ?? id]));
-    answers.explained = { explanation: explain(rulebook, book, lead, now), names: new Map([...titles, ...people]) };
+    answers.explained = { explanation: explain(rulebook, book, lead, now, language), names: new Map([...titles, ...people]) };
   }
   return answers;
 }

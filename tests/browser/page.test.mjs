@@ -19,7 +19,7 @@ const errors = (page) => page.locator("#findings li.error");
 /** The page with its first advice on the screen. */
 async function ready(test, options) {
   const page = await open(test, options);
-  await status(page).getByText(/decided in/).waitFor();
+  await status(page).getByText(/decided in|^Advies voor/).waitFor();
   await deed(page).waitFor();
   return page;
 }

@@ -1,23 +1,45 @@
 // Times in words, and the slider that moves "now" by the hour.
 
-import { byId } from "./element.js";
+import { byId } from "../element.js";
+import { notation, onLanguage, t } from "../wording/index.js";
 
-/** @import { AdviceWindow, Instant } from "./lib/cadans.js" */
+/** @import { AdviceWindow, Instant } from "../lib/cadans.js" */
 
 const HOUR = 3_600_000;
 const REACH = 14 * 24; // hours to either side
 
-/** @param {Intl.DateTimeFormatOptions} options */
-const format = (options) => new Intl.DateTimeFormat("en-GB", options);
-const LONG = format({ weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
-const DAY = format({ weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
-const SHORT = format({ weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/**
+ * The format with these options, made once: making one takes longer than a thousand uses.
+ * @param {string} locale
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+function format(locale, options) {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  let made = formats.get(key);
+  if (!made) formats.set(key, made = new Intl.DateTimeFormat(locale, options));
+  return made;
+}
+
+/** @type {Intl.DateTimeFormatOptions} */
+const LONG = { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" };
+/** @type {Intl.DateTimeFormatOptions} */
+const DAY = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
+/** @type {Intl.DateTimeFormatOptions} */
+const SHORT = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+/** @type {Intl.DateTimeFormatOptions} */
+const NUMBERS = { year: "numeric", month: "2-digit", day: "2-digit" };
+
+/** The zone of whoever looks at the page. */
+export const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /**
  * A moment in the reader's own time.
  * @param {Instant} at
  */
-export const moment = (at) => SHORT.format(new Date(at));
+export const moment = (at) => format(notation(), SHORT).format(new Date(at));
 
 /**
  * The calendar day, as 2026-11-20, that it is at `at` in `zone`.
@@ -25,7 +47,7 @@ export const moment = (at) => SHORT.format(new Date(at));
  * @param {Instant} at
  */
 function dayIn(zone, at) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date(at));
+  return format("en-CA", { ...NUMBERS, timeZone: zone }).format(new Date(at));
 }
 
 /** @param {Instant} local */
@@ -55,21 +77,23 @@ export function windowWords(window, now) {
   /** @param {Instant} local */
   const dayWord = (local) => {
     const days = Math.round((Date.parse(dayOf(local)) - Date.parse(dayIn(window.zone, now))) / (24 * HOUR));
-    return days === 0 ? "today" : days === 1 ? "tomorrow" : DAY.format(new Date(`${dayOf(local)}T00:00:00Z`));
+    return days === 0 ? t("time.today") : days === 1 ? t("time.tomorrow") : days === -1 ? t("time.yesterday")
+      : format(notation(), DAY).format(new Date(`${dayOf(local)}T00:00:00Z`));
   };
   const midnight = clockOf(until) === "00:00" && dayOf(until) === dayAfter(1);
   const sameDay = midnight || dayOf(from) === dayOf(until);
   const end = midnight ? "24:00" : sameDay ? clockOf(until) : `${dayWord(until)} ${clockOf(until)}`;
   const open = Date.parse(window.from) <= Date.parse(now);
-  const words = open ? `now, until ${end}` : `${dayWord(from)} ${clockOf(from)}${sameDay ? "–" : " to "}${end}`;
-  return words[0].toUpperCase() + words.slice(1);
+  const begin = `${dayWord(from)} ${clockOf(from)}`;
+  const words = open ? t("time.openUntil", { end }) : sameDay ? `${begin}–${end}` : t("time.range", { from: begin, end });
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
  * "Amsterdam time": where the person is.
  * @param {string} zone
  */
-export const zoneWords = (zone) => `${zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ")} time`;
+export const zoneWords = (zone) => t("time.zone", { place: zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ") });
 
 /**
  * The slider: hours before and after a start. Calls `moved` with the new moment.
@@ -81,7 +105,7 @@ export function slider(moved) {
   let start = 0;
   const at = () => new Date(start + range.valueAsNumber * HOUR);
   const show = () => {
-    words.textContent = LONG.format(at());
+    words.textContent = format(notation(), LONG).format(at());
     range.setAttribute("aria-valuetext", words.textContent);
     reset.hidden = range.valueAsNumber === 0;
   };
@@ -93,6 +117,7 @@ export function slider(moved) {
    * @param {number} hours
    */
   const moves = (button, hours) => button.addEventListener("click", () => { range.valueAsNumber += hours; move(); });
+  onLanguage(show);
   moves(back, -24);
   moves(on, 24);
   return {

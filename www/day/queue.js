@@ -1,21 +1,18 @@
 // The queue: one row a lead, in groups by when something is to be done, in the engine's order. It never orders people who sell.
 
-import { byId, element } from "./element.js";
+import { byId, element } from "../element.js";
 import { isToday, windowWords, zoneWords } from "./time.js";
-import { count, deed, leadName, plain } from "./words.js";
+import { number, onLanguage, t, word } from "../wording/index.js";
+import { deed, leadName } from "../words.js";
 
-/** @import { Advice } from "./lib/cadans.js" */
+/** @import { Advice } from "../lib/cadans.js" */
+/** @import { Key } from "../wording/index.js" */
 
-const GROUPS = { today: "Today", later: "Later", hold: "On hold", wait: "Nothing now" };
-/** @typedef {keyof typeof GROUPS} Group */
+const GROUPS = /** @type {const} */ (["today", "later", "hold", "wait"]);
+/** @typedef {(typeof GROUPS)[number]} Group */
 
-/** @type {Record<Group, string>} */
-const EMPTY = {
-  today: "Nothing to do today. Move the time, or look under Later.",
-  later: "Nothing is planned for later.",
-  hold: "Nothing is held back by consent, limits or hours.",
-  wait: "Every lead has something to do.",
-};
+/** @type {Record<Group, Key>} */
+const EMPTY = { today: "queue.noneToday", later: "queue.noneLater", hold: "queue.noneHold", wait: "queue.noneWait" };
 const AT_ONCE = 200; // rows put on the screen before "show more"
 
 /**
@@ -32,7 +29,7 @@ export function groupOf({ verdict, touch, now }) {
  * @param {string} word
  * @returns {word is Group}
  */
-const isGroup = (word) => Object.hasOwn(GROUPS, word);
+const isGroup = (word) => GROUPS.some((group) => group === word);
 
 /**
  * The queue. Calls `chosen` with a lead's id, `turned` with the group shown.
@@ -41,11 +38,11 @@ const isGroup = (word) => Object.hasOwn(GROUPS, word);
  */
 export function queue(chosen, turned) {
   const [rows, groups, find] = [byId("rows", HTMLElement), byId("groups", HTMLFieldSetElement), byId("find", HTMLInputElement)];
-  const radios = Object.keys(GROUPS).filter(isGroup).map((key) => {
-    const [radio, number] = [element("input", { type: "radio", name: "group", value: key }), element("b", {}, "0")];
-    groups.append(element("label", {}, radio, element("span", {}, `${GROUPS[key]} `, number)));
+  const radios = GROUPS.map((key) => {
+    const [radio, many] = [element("input", { type: "radio", name: "group", value: key }), element("b", {}, "0")];
+    groups.append(element("label", {}, radio, element("span", {}, element("span", { "data-t": `queue.${key}` }, t(`queue.${key}`)), " ", many)));
     radio.addEventListener("change", () => { group = key; limit = AT_ONCE; draw(); turned(key); });
-    return { key, radio, number };
+    return { key, radio, many };
   });
   /** @type {Advice[]} */
   let advices = [];
@@ -69,10 +66,10 @@ export function queue(chosen, turned) {
     const name = element("button", { type: "button", class: "link", "aria-current": chosenOne ? "true" : null, onclick: () => chosen(advice.lead) }, leadName(advice));
     const window = touch?.window;
     const made = element("tr", { class: chosenOne ? "chosen" : null, "data-lead": advice.lead },
-      element("th", { scope: "row" }, name, advice.stage && element("small", {}, plain(advice.stage.stage))),
-      element("td", {}, element("strong", {}, deed(advice)), touch?.person?.role && ` (${plain(touch.person.role)})`, element("small", {}, reason)),
-      element("td", { class: "when" }, window ? windowWords(window, advice.now) : touch ? "Any time" : "–",
-        window && element("small", {}, zoneWords(window.zone), window.late && element("span", { class: "late" }, ", late"))));
+      element("th", { scope: "row" }, name, advice.stage && element("small", {}, word("stage", advice.stage.stage))),
+      element("td", {}, element("strong", {}, deed(advice)), touch?.person?.role && ` (${word("role", touch.person.role)})`, element("small", {}, reason)),
+      element("td", { class: "when" }, window ? windowWords(window, advice.now) : touch ? t("queue.anyTime") : "–",
+        window && element("small", {}, zoneWords(window.zone), window.late && element("span", { class: "late" }, `, ${t("queue.late")}`))));
     // A click on the name has told already.
     made.addEventListener("click", ({ target }) => { if (!name.contains(/** @type {Node} */ (target))) chosen(advice.lead); });
     return made;
@@ -80,25 +77,26 @@ export function queue(chosen, turned) {
 
   function draw() {
     const all = shown();
-    for (const { key, radio, number } of radios) {
+    for (const { key, radio, many } of radios) {
       radio.checked = key === group;
-      number.textContent = advices.filter((advice) => groupOf(advice) === key).length.toLocaleString("en");
+      many.textContent = number(advices.filter((advice) => groupOf(advice) === key).length);
     }
     if (!all.length) {
-      const why = !advices.length ? "No leads yet. Load a file with leads, or go back to the sample."
-        : find.value ? `No lead in this list is called “${find.value}”.` : EMPTY[group];
+      const why = !advices.length ? t("queue.noLeads")
+        : find.value ? t("queue.noneFound", { text: find.value }) : t(EMPTY[group]);
       rows.replaceChildren(element("p", { class: "empty" }, why));
       return;
     }
     const more = all.length > limit && element("button", { type: "button", onclick: () => { limit += AT_ONCE; draw(); } },
-      `Show ${Math.min(AT_ONCE, all.length - limit)} more of ${count(all.length, "lead")}`);
-    const head = element("tr", {}, ...["Lead", "What to do, and why", "When (their time)"].map((word) => element("th", { scope: "col" }, word)));
+      t("queue.more", { more: Math.min(AT_ONCE, all.length - limit), n: all.length }));
+    const head = element("tr", {}, ...[t("queue.lead"), t("queue.what"), t("queue.when")].map((title) => element("th", { scope: "col" }, title)));
     const at = rows.scrollTop;
     rows.replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, all.slice(0, limit).map(row))), more || "");
     rows.scrollTop = at;
   }
 
   find.addEventListener("input", draw);
+  onLanguage(draw);
   // Up and down walk the leads, from a lead's name.
   rows.addEventListener("keydown", (event) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;

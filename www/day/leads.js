@@ -1,9 +1,9 @@
 // Leads from a file: chosen, or dropped anywhere on the page. What the engine refuses is listed.
 
-import { byId, element } from "./element.js";
-import { count } from "./words.js";
+import { byId, element } from "../element.js";
+import { t } from "../wording/index.js";
 
-/** @import { Refusal } from "./lib/cadans.js" */
+/** @import { Refusal } from "../lib/cadans.js" */
 
 const SHOWN = 50;
 
@@ -22,7 +22,7 @@ export function leads(loaded, failed) {
     try {
       loaded(file.name, new Uint8Array(await file.arrayBuffer()));
     } catch {
-      failed(`${file.name} could not be read. Is it still where it was?`);
+      failed(t("leads.unreadable", { file: file.name }));
     }
   }
 
@@ -50,9 +50,9 @@ export function refusals(refused, kept) {
   box.hidden = !refused.length;
   if (!refused.length) return;
   const rows = refused.slice(0, SHOWN).map(({ lead, path, reason, line }) =>
-    element("li", {}, element("strong", {}, lead ?? (line ? `Line ${line}` : "The file")), ": ", path && element("code", {}, path), path && ": ", reason));
+    element("li", {}, element("strong", {}, lead ?? (line ? t("leads.line", { line }) : t("leads.theFile"))), ": ", path && element("code", {}, path), path && ": ", reason));
   const rest = refused.length - rows.length;
   box.replaceChildren(element("details", { open: kept === 0 || refused.length <= 5 },
-    element("summary", {}, `${count(refused.length, "record")} could not be used; ${kept ? `${count(kept, "lead")} can` : "none can"}`),
-    element("ul", {}, rows), rest > 0 && element("p", {}, `And ${rest.toLocaleString("en")} more.`)));
+    element("summary", {}, t("leads.refusedSome", { n: refused.length, kept: kept ? t("leads.can", { n: kept }) : t("leads.noneCan") })),
+    element("ul", {}, rows), rest > 0 && element("p", {}, t("leads.more", { n: rest }))));
 }

@@ -1,0 +1,139 @@
+// The explanation of one advice: what, why, what else, what is not allowed until when, and how long it holds.
+
+import { byId, element } from "../element.js";
+import { moment, windowWords, zoneWords } from "./time.js";
+import { pieces, t, word } from "../wording/index.js";
+import { channel, deed, figure, leadName, stopped } from "../words.js";
+
+/** @import { Advice, Block, Explanation, Instant, NearMiss, Priority, RuleRef, RunnerUp, SwitchedOffHere } from "../lib/cadans.js" */
+/** @import { Child } from "../element.js" */
+
+/**
+ * Names of people and titles of content, by id.
+ * @typedef {Map<string, string>} Names
+ */
+
+/** @type {Exclude<keyof Priority, "total">[]} */
+const FACTORS = ["propensity", "context", "value", "lever"];
+const NEAREST = 3; // nearly held rules shown at once
+
+/**
+ * The panel. Calls `toRule` with a rule's place, `toTime` with a moment.
+ * @param {(rule: RuleRef) => void} toRule
+ * @param {(now: Instant) => void} toTime
+ */
+export function why(toRule, toTime) {
+  const panel = byId("why-text", HTMLElement);
+
+  /** @param {RuleRef} rule */
+  const ruleLink = (rule) => element("a", {
+    href: "#text", title: t("why.ruleAt", { pack: rule.pack, line: rule.span.line }), onclick: (event) => { event.preventDefault(); toRule(rule); },
+  }, rule.name);
+  /** @param {Instant} at */
+  const timeLink = (at) => element("button", { type: "button", class: "link", title: t("why.moveTo"), onclick: () => toTime(at) }, moment(at));
+  /**
+   * @param {string} title
+   * @param {(Child | Child[])[]} content
+   */
+  const part = (title, ...content) => element("section", {}, element("h3", {}, title), ...content);
+  /** @param {(Child | Child[])[]} items */
+  const list = (items) => element("ul", {}, items.map((item) => element("li", {}, ...[item].flat())));
+  /**
+   * @param {string} id
+   * @param {Names} names
+   */
+  const named = (id, names) => names.get(id) ?? id;
+
+  /**
+   * @param {string} stage
+   * @param {string | undefined} because
+   */
+  const was = (stage, because) => {
+    const words = word("stage", stage);
+    return because ? t("why.wasBecause", { stage: words, because }) : t("why.was", { stage: words });
+  };
+
+  /**
+   * @param {Advice} advice
+   * @param {Names} names
+   */
+  function advised(advice, names) {
+    const { touch, rule, reason } = advice;
+    const window = touch?.window;
+    /** @type {(false | undefined | "" | [word: string, what: Child, more?: Child])[]} */
+    const facts = [
+      window && [t("why.when"), `${windowWords(window, advice.now)}, ${zoneWords(window.zone)}`, window.why],
+      touch?.person && [t("why.who"), [touch.person.name ?? touch.person.id, touch.person.role && word("role", touch.person.role)].filter(Boolean).join(", "), touch.person.why],
+      touch?.rep && [t("why.by"), touch.rep.name ?? touch.rep.id, touch.rep.insteadOfOwner],
+      touch?.offer && [t("why.bring"), named(touch.offer, names)],
+      touch?.ask && [t("why.ask"), touch.ask],
+      touch?.cadence && [t("why.series"), t("why.step", { series: touch.cadence, step: touch.step ?? 1 })],
+      advice.stage && [t("why.stage"), word("stage", advice.stage.stage), advice.stage.was && was(advice.stage.was, advice.stage.because)],
+      rule && [t("why.rule"), ruleLink(rule), rule.pack],
+    ];
+    return [
+      element("p", { class: "deed" }, deed(advice)),
+      element("p", { class: "reason" }, reason),
+      element("dl", {}, facts.filter((fact) => !!fact).flatMap(([word, what, more]) => [element("dt", {}, word), element("dd", {}, what, more && element("small", {}, more))])),
+    ];
+  }
+
+  /** @param {Priority} priority */
+  function priority({ total, ...factors }) {
+    const cells = FACTORS.map((key) => element("tr", {}, element("th", { scope: "row" }, t(`why.${key}`)),
+      element("td", { class: "number" }, figure(factors[key].value)), element("td", {}, factors[key].because)));
+    const product = FACTORS.map((key) => figure(factors[key].value)).join(" × ");
+    return part(t("why.priority", { figure: figure(total) }), element("p", { class: "small" }, `${product} = ${figure(total)}`), element("table", { class: "factors" },
+      element("thead", { class: "quiet" }, element("tr", {}, ...[t("why.factor"), t("why.figure"), t("why.because")].map((title) => element("th", { scope: "col" }, title)))),
+      element("tbody", {}, cells)));
+  }
+
+  /** @type {(names: Names) => (runnerUp: RunnerUp) => Child[]} */
+  const runnerUp = (names) => ({ rule, channel: over, person, lostBy }) => [
+    ruleLink(rule), over && `: ${channel(over).toLowerCase()}`, person && ` ${t("why.to", { person: named(person, names) })}`, element("small", {}, lostBy)];
+
+  /** @type {(names: Names) => (block: Block) => Child[]} */
+  const block = (names) => ({ rule, channel: over, person, reason, liftsAt, hard, policy, by }) => [
+    element("strong", {}, [over && channel(over), person && t("why.to", { person: named(person, names) })].filter(Boolean).join(" ") || rule.name), `: ${reason}`,
+    element("small", {}, ...(liftsAt ? pieces("why.lifts", { moment: timeLink(liftsAt) }) : [t(hard ? "why.law" : "why.liftsByRecord")]), " ",
+      ...(by ? pieces("why.stoppedBy", { rule: ruleLink(rule), by: ruleLink(by) }) : pieces("why.stoppedFor", { rule: ruleLink(rule), policy: stopped(policy) })))];
+
+  /** @type {(nearMiss: NearMiss) => Child[]} */
+  const near = ({ rule, summary, conditions }) => [ruleLink(rule), `: ${summary}`,
+    element("ul", { class: "conditions" }, conditions.map(({ text, holds, saw }) => element("li", { class: holds ? "holds" : "fails" },
+      element("span", { class: "quiet" }, holds ? `${t("why.holds")} ` : `${t("why.fails")} `), element("code", {}, text), ` ${saw}`)))];
+
+  /** @type {(one: SwitchedOffHere) => Child[]} */
+  const off = ({ statement, summary, by }) => [statement.name, `: ${summary}`, element("small", {}, ...pieces("why.offBy", { rule: ruleLink(by), pack: by.pack }))];
+
+  /** @param {NearMiss[]} rest */
+  const further = (rest) => (rest.length ? [element("details", {}, element("summary", {}, t("why.further", { n: rest.length })), list(rest.map(near)))] : []);
+
+  return {
+    /**
+     * Nothing is chosen.
+     * @param {string} text
+     */
+    clear(text) { panel.replaceChildren(element("p", { class: "empty" }, text)); },
+    /**
+     * Shows an explanation; `names` gives people and content by id.
+     * @param {Explanation} explanation
+     * @param {Names} names
+     */
+    show({ advice, nearly, switchedOff = [] }, names) {
+      const { priority: figures, notes = [], runnersUp = [], blocks = [], faults = [], reviewAt } = advice;
+      panel.replaceChildren(
+        element("p", { class: "of" }, leadName(advice)),
+        ...advised(advice, names),
+        ...(notes.length ? [part(t("why.notes"), list(notes.map(({ text }) => text)))] : []),
+        ...(figures ? [priority(figures)] : []),
+        ...(runnersUp.length ? [part(t("why.runnersUp"), list(runnersUp.map(runnerUp(names))))] : []),
+        ...(blocks.length ? [part(t("why.blocks"), list(blocks.map(block(names))))] : []),
+        ...(nearly.length ? [part(t("why.nearly"), list(nearly.slice(0, NEAREST).map(near)), ...further(nearly.slice(NEAREST)))] : []),
+        ...(switchedOff.length ? [part(t("why.switchedOff"), list(switchedOff.map(off)))] : []),
+        ...(faults.length ? [part(t("why.faults"), list(faults.map(({ rule, message }) => [ruleLink(rule), `: ${message}`])))] : []),
+        element("p", { class: "review" }, ...(reviewAt ? pieces("why.until", { moment: timeLink(reviewAt) }) : [t("why.untilNews")])),
+      );
+    },
+  };
+}

@@ -1,0 +1,5 @@
+// Rules, packs, settings and findings.
+
+export default {
+  title: "Rules",
+};

@@ -1,0 +1,11 @@
+// The tables of this language, one an area of the page.
+
+import leads from "./leads.js";
+import page from "./page.js";
+import queue from "./queue.js";
+import rules from "./rules.js";
+import time from "./time.js";
+import why from "./why.js";
+import words from "./words.js";
+
+export default { leads, page, queue, rules, time, why, ...words };

@@ -1,0 +1,18 @@
+// Leads uit een bestand.
+
+export default {
+  loading: "De voorbeeldleads worden geladen…",
+  load: "Laad leads…",
+  sample: "Terug naar het voorbeeld",
+  from: { one: "{n} lead uit {file}", other: "{n} leads uit {file}" },
+  theSample: "het voorbeeld",
+  reading: "{file} wordt gelezen…",
+  unreadable: "{file} kan niet gelezen worden. Staat het er nog?",
+  drop: "Laat het bestand los om de leads te laden",
+  refusedSome: { one: "{n} regel kan niet gebruikt worden; {kept}", other: "{n} regels kunnen niet gebruikt worden; {kept}" },
+  can: { one: "{n} lead wel", other: "{n} leads wel" },
+  noneCan: "geen enkele kan gebruikt worden",
+  line: "Regel {line}",
+  theFile: "Het bestand",
+  more: "En nog {n}.",
+};

@@ -1,0 +1,5 @@
+// Regels, pakketten, instellingen en wat eraan mankeert.
+
+export default {
+  title: "Regels",
+};
