@@ -15,8 +15,8 @@ let browser;
 before(async () => { browser = await chromium.launch({ executablePath: program, args: flags }); });
 after(async () => { await browser?.close(); });
 
-/** Opens the page in a window of its own and fails on anything the page complains about. */
-export async function open(test, options = {}) {
+/** Opens the page, or the one at `path`, in a window of its own and fails on anything the page complains about. */
+export async function open(test, { path = "", ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -31,7 +31,7 @@ export async function open(test, options = {}) {
     await context.close();
     if (complaints.length) throw new Error(`the page complained: ${complaints.join("; ")}`);
   });
-  await page.goto(address);
+  await page.goto(new URL(path, address).href);
   return page;
 }
 
