@@ -57,6 +57,8 @@ pub mod editor;
 pub mod evaluate;
 #[cfg(feature = "editing")]
 pub mod examples;
+#[cfg(feature = "files")]
+pub mod files;
 #[cfg(feature = "editing")]
 pub mod format;
 #[cfg(feature = "editing")]

@@ -46,6 +46,8 @@ const LAYERS: &[&str] = &[
     "manifest",
     "handover",
     "editor",
+    // For programs with a disk, with the feature `files`.
+    "files",
     "wasm",
     "lib.rs",
 ];

@@ -19,7 +19,7 @@ use crate::book::packed::unpack;
 use crate::book::packed::unpack::{account_of, id_of};
 use crate::book::rep::Rep;
 use crate::book::word_table::WordTable;
-use crate::book::{Feedback, Lead, Person, Signal};
+use crate::book::{Feedback, Lead, Person, Signal, Team};
 use crate::calendar::Instant;
 use crate::limits;
 
@@ -44,7 +44,7 @@ impl Book {
             // One that cannot be added is left out, as a file's would be refused.
             let _ = builder.add(&mut LeadRef::from(lead));
         }
-        builder.finish(reps, contents)
+        builder.finish(Team::new(reps, contents))
     }
 
     /// The number of leads.
@@ -134,6 +134,11 @@ impl Book {
     /// All leads as records, for small books: see [`leads`](Self::leads).
     pub fn all_records(&self) -> AccountRecords {
         AccountRecords::with_shared(self.leads(), self.common.clone())
+    }
+
+    /// The reps and the content, for other books to share.
+    pub fn team(&self) -> Team {
+        Team(self.common.clone())
     }
 
     /// Every rep, in file order.
@@ -396,12 +401,12 @@ impl BookBuilder {
     }
 
     /// The book, with its reps and content.
-    pub(super) fn finish(mut self, reps: Vec<Rep>, contents: Vec<Content>) -> Book {
+    pub(super) fn finish(mut self, team: Team) -> Book {
         if !self.page.is_empty() {
             self.book.pages.push(self.page.finish());
         }
         self.book.pages.shrink_to_fit();
-        self.book.common = Arc::new(SharedRecords::new(reps, contents));
+        self.book.common = team.0;
         self.book
     }
 }

@@ -7,10 +7,10 @@ use super::diff::DiffArgs;
 use super::failure::Failure;
 use super::git::{Contents, Repository};
 use super::screen::{Screen, paragraph, plain};
-use super::{files, history, manifest_files, packs};
+use super::{history, packs};
 use cadans::compare::Version;
+use cadans::files::{self, called};
 use cadans::language::{PackSource, Rulebook};
-use cadans::limits;
 use cadans::manifest::{Manifest, Refused};
 use cadans::pack::Overrides;
 use cadans::pack::layers::Layers;
@@ -105,7 +105,7 @@ fn lend_needed(side: &mut Side, from: &Side, (own, other): (&Path, &Path), scree
     let mut next = 0;
     while let Some(pack) = side.files.get(next).cloned() {
         next += 1;
-        for needed in Some(&pack).filter(|pack| !is_toml(&pack.file)).map(packs::needs).unwrap_or_default() {
+        for needed in Some(&pack).filter(|pack| !is_toml(&pack.file)).map(files::needs).unwrap_or_default() {
             let is_there = side.files.iter().any(|file| base_name(&file.file) == needed);
             let Some(lent) = from.files.iter().find(|file| base_name(&file.file) == needed && !is_there) else {
                 continue;
@@ -134,7 +134,7 @@ fn is_toml(file: &str) -> bool {
 /// When it is named together with other files.
 fn manifest(paths: &[PathBuf]) -> Result<Option<&Path>, Failure> {
     let is_settings = |path: &PathBuf| path.to_string_lossy().ends_with(".settings.toml");
-    if paths.iter().any(is_settings) { Ok(None) } else { manifest_files::only_manifest(paths) }
+    if paths.iter().any(is_settings) { Ok(None) } else { Ok(files::only_manifest(paths)?) }
 }
 
 /// The rule files at these places, those that they need, and the settings files and `rulebook.toml` among them.
@@ -143,9 +143,9 @@ fn manifest(paths: &[PathBuf]) -> Result<Option<&Path>, Failure> {
 /// When a file cannot be read, or when there is none at all.
 fn on_disk(paths: &[PathBuf], screen: &mut Screen) -> Result<Side, Failure> {
     if let Some(path) = manifest(paths)? {
-        let assembled = manifest_files::assemble(path)?;
+        let assembled = files::assemble(path)?;
         let mut side = Side { files: assembled.sources, layers: Some(assembled.layers) };
-        for place in manifest_files::tables(path)? {
+        for place in files::tables(path)? {
             side.add(text_of(&place)?);
         }
         return Ok(side);
@@ -169,13 +169,7 @@ fn on_disk(paths: &[PathBuf], screen: &mut Screen) -> Result<Side, Failure> {
 /// # Errors
 /// When it cannot be read.
 fn text_of(place: &Path) -> Result<PackSource, Failure> {
-    let text =
-        files::text(place, limits::PACK_BYTES).map_err(|error| Failure::read(place.display().to_string(), &error))?;
-    Ok(PackSource { file: called(place), text })
-}
-
-fn called(place: &Path) -> String {
-    place.to_string_lossy().replace('\\', "/")
+    Ok(PackSource { file: called(place), text: files::text_of(place)? })
 }
 
 /// The rule files at these places as they were at a revision, and after them those that they need.
@@ -189,7 +183,7 @@ fn at_revision(revision: &str, paths: &[PathBuf]) -> Result<Side, Failure> {
         let Some(text) = listing.text(&called(path))? else { return Err(nothing_there(revision, paths)) };
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         let in_folder = |file: &str| called(&folder.join(file));
-        let refused = |why: Refused| manifest_files::refused(&called(path), *why);
+        let refused = |why: Refused| files::unusable(&called(path), *why);
         let manifest = Manifest::parse(&text).map_err(refused)?;
         let mut texts = BTreeMap::new();
         for file in manifest.files().chain(manifest.settings_files()) {
@@ -210,7 +204,7 @@ fn at_revision(revision: &str, paths: &[PathBuf]) -> Result<Side, Failure> {
         let mut listing = Listing::of(revision, path)?;
         let only = called(path);
         let is_wanted = |(shown, name, _): &&(String, String, String)| match path.is_dir() {
-            true => history::is_of_rules(name) && !packs::is_passed_over(name),
+            true => history::is_of_rules(name) && !files::is_passed_over(name),
             false => *shown == only,
         };
         let wanted: Vec<String> = listing.files.iter().filter(is_wanted).map(|(shown, ..)| shown.clone()).collect();
@@ -222,7 +216,7 @@ fn at_revision(revision: &str, paths: &[PathBuf]) -> Result<Side, Failure> {
         let mut next = 0;
         while let Some(pack) = side.files.get(next).cloned() {
             next += 1;
-            for needed in Some(&pack).filter(|pack| !is_toml(&pack.file)).map(packs::needs).unwrap_or_default() {
+            for needed in Some(&pack).filter(|pack| !is_toml(&pack.file)).map(files::needs).unwrap_or_default() {
                 let file = called(&Path::new(&pack.file).parent().unwrap_or(Path::new("")).join(&needed));
                 if let Some(text) = listing.text(&file)? {
                     side.add(PackSource { file, text });

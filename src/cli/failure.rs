@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::{fmt, io};
 
 use super::screen::{ERROR, HINT};
+use cadans::files::{Unreadable, reason_and_help};
 use cadans::handover::Refusal;
 use cadans::wording::{Arg, Language, Sentence};
 
@@ -110,16 +111,8 @@ impl Failure {
     }
 
     fn file(what: Sentence, error: &io::Error) -> Self {
-        let (why, help) = match error.kind() {
-            io::ErrorKind::NotFound => (Sentence::new("failure-not-found"), "failure-not-found-help"),
-            io::ErrorKind::PermissionDenied => (Sentence::new("failure-not-allowed"), "failure-not-allowed-help"),
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-                (Sentence::new("failure-full"), "failure-full-help")
-            }
-            io::ErrorKind::IsADirectory => (Sentence::new("failure-is-folder"), "failure-is-folder-help"),
-            _ => (Sentence::as_is(error.to_string()), "failure-file-help"),
-        };
-        Self::contents(what).why(why).help(Sentence::new(help))
+        let (why, help) = reason_and_help(error);
+        Self::contents(what).why(why).help(help)
     }
 
     /// What to print, in the way the argument parser prints its own errors; `None` when there is nothing to report.
@@ -143,6 +136,14 @@ impl Failure {
             Self::Reported { exit, .. } => *exit,
             Self::Closed => Exit::Fine,
         }
+    }
+}
+
+impl From<Box<Unreadable>> for Failure {
+    fn from(unreadable: Box<Unreadable>) -> Self {
+        let Unreadable { what, why, help, is_misuse } = *unreadable;
+        let exit = if is_misuse { Exit::Misuse } else { Exit::File };
+        Self::Reported { what, why, help, exit }
     }
 }
 

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use super::failure::Failure;
 use super::git::{ChangedFile, Contents, LoggedCommit, Repository};
 use super::screen::{Screen, plain};
-use super::{files, packs};
 use cadans::compare::{Commit, History, HistoryEntry, Revision, StatementHistory, UnreadRevision};
+use cadans::files;
 use cadans::language::PackSource;
-use cadans::limits;
 use cadans::wording::{Language, Sentence};
 
 /// The files whose history is told, as git names them.
@@ -44,7 +43,7 @@ pub fn read(paths: &[PathBuf], screen: &Screen) -> Result<Histories, Failure> {
             let rest = if path.is_empty() { Some(file) } else { file.strip_prefix(path.as_str()) };
             rest.is_some_and(|rest| {
                 let inside = path.is_empty() || rest.is_empty() || rest.starts_with('/');
-                inside && !packs::is_passed_over(rest)
+                inside && !files::is_passed_over(rest)
             })
         })
     };
@@ -91,11 +90,9 @@ fn working_files(
 ) -> Result<(Vec<PackSource>, Revision), Failure> {
     let mut places = Vec::new();
     gather(&repository.top, "", &mut places)?;
-    let mut files = Vec::new();
+    let mut sources = Vec::new();
     for (name, place) in places.into_iter().filter(|(name, _)| wanted(name)) {
-        let text = files::text(&place, limits::PACK_BYTES)
-            .map_err(|error| Failure::read(place.display().to_string(), &error))?;
-        files.push(PackSource { file: name, text });
+        sources.push(PackSource { file: name, text: files::text_of(&place)? });
     }
     let head = match repository.commit("HEAD") {
         Ok(head) => repository.files(&head, &repository.top)?,
@@ -104,19 +101,19 @@ fn working_files(
     let committed: BTreeMap<String, String> =
         head.into_iter().filter(|(name, _)| is_of_rules(name) && wanted(name)).collect();
     let (mut before, mut after) = (Vec::new(), Vec::new());
-    for file in &files {
+    for file in &sources {
         let was = committed.get(&file.file).map(|name| contents.text(name)).transpose()?;
         if was.as_ref() != Some(&file.text) {
             before.extend(was.map(|text| PackSource { file: file.file.clone(), text }));
             after.push(file.clone());
         }
     }
-    let there: BTreeSet<&str> = files.iter().map(|file| file.file.as_str()).collect();
+    let there: BTreeSet<&str> = sources.iter().map(|file| file.file.as_str()).collect();
     for (file, name) in committed.iter().filter(|(file, _)| !there.contains(file.as_str())) {
         before.push(PackSource { file: file.clone(), text: contents.text(name)? });
     }
     let revision = Revision { commit: Commit::default(), parents: vec![(before, after)], is_cut_off: false };
-    Ok((files, revision))
+    Ok((sources, revision))
 }
 
 /// The rule files and settings below a folder, with their names from the top. Links are not followed.
@@ -152,7 +149,7 @@ fn gather(folder: &Path, name: &str, found: &mut Vec<(String, PathBuf)>) -> Resu
 pub fn gather_tables(folder: &Path, places: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let mut found = Vec::new();
     gather(folder, "", &mut found)?;
-    let tables = found.into_iter().filter(|(name, _)| name.ends_with(".toml") && !packs::is_passed_over(name));
+    let tables = found.into_iter().filter(|(name, _)| name.ends_with(".toml") && !files::is_passed_over(name));
     places.extend(tables.map(|(_, place)| place));
     Ok(())
 }

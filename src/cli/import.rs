@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::failure::{Exit, Failure};
 use super::moment::Now;
 use super::screen::{Screen, count, paragraph};
-use super::{files, leads, output_file};
+use super::{data_files, leads, output_file};
 use cadans::book::import::{ImportKind, ImportOptions, Told, import, import_and_tell};
 use cadans::book::ingest::write::write_json;
 use cadans::wording::Sentence;
@@ -81,7 +81,7 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     let mut read: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &args.files {
-        read.push(files::bytes(path, screen.language)?);
+        read.push(data_files::bytes(path, screen.language)?);
     }
     let named: Vec<(&str, &[u8])> = read.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let bar = screen.waiting(&Sentence::new("busy-reading").with("what", count("files", read.len())));

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use comfy_table::{Attribute, Cell};
 
+use super::data_files::{self, Source};
 use super::failure::{Exit, Failure};
-use super::files::{self, Source};
 use super::screen::{DIM, Screen, WARN, amount, columns, count, counted, paragraph, plain, short};
 use cadans::book::Book;
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
@@ -80,7 +80,7 @@ fn load(path: &Path, source: &mut Source) -> Result<Intake, Failure> {
 /// # Errors
 /// When it cannot be read or does not fit; names every fault.
 pub fn mapping(path: &Path, language: Language) -> Result<Mapping, Failure> {
-    let (name, bytes) = files::bytes(path, language)?;
+    let (name, bytes) = data_files::bytes(path, language)?;
     Mapping::read(&bytes).map_err(|faults| {
         Failure::contents(Sentence::new("failure-mapping").with("file", name))
             .why(Sentence::as_is(plain(&faults.join("; "))))

@@ -6,6 +6,7 @@
 
 mod blame;
 mod check;
+mod data_files;
 mod decide;
 mod diff;
 mod diff_sides;
@@ -13,7 +14,6 @@ mod diff_text;
 mod examples;
 mod explain;
 mod failure;
-mod files;
 mod findings;
 mod flat;
 mod fmt;

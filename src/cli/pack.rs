@@ -9,10 +9,10 @@ use clap::Args;
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, ERROR, GOOD, Screen, count, paragraph, plain};
 use super::setting_args::SettingArgs;
-use super::{examples, files, findings, manifest_files, output_file, packs};
+use super::{examples, findings, output_file, packs};
+use cadans::files;
 use cadans::handover::{NotPacked, PackOptions, Packed, pack};
 use cadans::language::PackSource;
-use cadans::limits;
 use cadans::wording::{Language, Sentence};
 
 const EXAMPLES: &str = "\
@@ -67,7 +67,7 @@ pub struct PackArgs {
 /// # Errors
 /// Files that cannot be read or written, settings that cannot have the value given, and packs that cannot be handed over.
 pub fn run(args: &PackArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    if manifest_files::only_manifest(&args.rules)?.is_some() {
+    if files::only_manifest(&args.rules)?.is_some() {
         return Err(
             Failure::misuse(Sentence::new("failure-pack-rulebook")).help(Sentence::new("failure-pack-rulebook-help"))
         );
@@ -77,9 +77,7 @@ pub fn run(args: &PackArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         output_file::refuse_input(out, paths.iter().map(PathBuf::as_path))?;
     }
     let read = |path: &PathBuf| {
-        let text = files::text(path, limits::PACK_BYTES);
-        let text = text.map_err(|error| Failure::read(path.display().to_string(), &error))?;
-        Ok::<PackSource, Failure>(PackSource { file: path.to_string_lossy().replace('\\', "/"), text })
+        Ok::<PackSource, Failure>(PackSource { file: files::called(path), text: files::text_of(path)? })
     };
     let given = paths.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let beside = beside(&paths, &args.with)?.iter().map(read).collect::<Result<Vec<_>, _>>()?;
@@ -126,7 +124,7 @@ fn tell_not_packed(key: &'static str, screen: &mut Screen) {
 fn beside(paths: &[PathBuf], with: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let folder_of = |path: &PathBuf| path.parent().map(Path::to_owned).unwrap_or_default();
     let folders: BTreeSet<PathBuf> = paths.iter().map(folder_of).collect();
-    let mut found = packs::files(with)?;
+    let mut found = files::find(with)?.files;
     for folder in folders {
         let place = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let trouble = |error: &io::Error| Failure::read(place.display().to_string(), error);

@@ -1,29 +1,17 @@
-//! Packs from the command line: files, and folders with their `*.rhai` files, all the way down in path order, and the packs that these need.
-//!
-//! A folder called `broken` within a folder is passed over, with a message: its rules are wrong on purpose.
+//! Packs from the command line: their files, and what is printed of those that cannot be used.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, ERROR, Screen, count, paragraph, plain};
 use super::setting_args::SettingArgs;
-use super::{files, manifest_files};
 use cadans::calendar::Instant;
 use cadans::diagnostics::{Diagnostic, Severity};
+use cadans::files::{self, RuleFiles};
 use cadans::language::{PackSource, Rulebook};
-use cadans::limits;
-use cadans::manifest::Assembled;
-use cadans::pack::Overrides;
 use cadans::wording::Sentence;
-
-/// Folders are not followed deeper than this.
-const DEEPEST: usize = 32;
-
-/// A folder of this name holds rules that are wrong on purpose.
-const BROKEN: &str = "broken";
 
 /// Which rules, and values for their settings. The arguments of [`SettingArgs`] stand here themselves, because clap sees no optional group in one that
 /// holds another.
@@ -47,39 +35,14 @@ impl RuleArgs {
     }
 }
 
-/// Rules that are ready to be merged: files, or the files of a rulebook.toml in their layers; and the values given to settings.
-pub struct Loaded {
-    /// The rule files, in order.
-    pub sources: Vec<PackSource>,
-    /// The layers, where the rules are those of a manifest.
-    pub assembled: Option<Assembled>,
-    overrides: Overrides,
-}
-
-impl Loaded {
-    /// The rulebook, and what is wrong with its files.
-    pub fn rulebook(&self) -> (Rulebook, Vec<Diagnostic>) {
-        let layers = self.assembled.as_ref().map(|assembled| &assembled.layers);
-        Rulebook::merged(&self.sources, layers, &self.overrides)
-    }
-
-    /// The packs without layers, each as its author wrote it: for running their examples.
-    pub fn packs_alone(&self) -> (Rulebook, Vec<Diagnostic>) {
-        Rulebook::new(&self.sources, &self.overrides)
-    }
-}
-
 /// Reads the rules and settings of the command line.
 ///
 /// # Errors
 /// When a file cannot be read, or says what cannot be.
-pub fn load(paths: &[PathBuf], settings: &SettingArgs, screen: &mut Screen) -> Result<Loaded, Failure> {
-    let overrides = settings.overrides()?;
-    if let Some(path) = manifest_files::only_manifest(paths)? {
-        let assembled = manifest_files::assemble(path)?;
-        return Ok(Loaded { sources: assembled.sources.clone(), assembled: Some(assembled), overrides });
-    }
-    Ok(Loaded { sources: read(paths, screen)?, assembled: None, overrides })
+pub fn load(paths: &[PathBuf], settings: &SettingArgs, screen: &mut Screen) -> Result<RuleFiles, Failure> {
+    let loaded = RuleFiles::load(paths, settings.overrides()?)?;
+    tell_passed_over(&loaded.passed_over, screen);
+    Ok(loaded)
 }
 
 /// The rulebook of these files. Errors in packs are printed on the error stream, in one line each: the rules they stand in are left out,
@@ -150,14 +113,7 @@ pub fn tell_ended(rulebook: &Rulebook, now: Instant, screen: &mut Screen) {
 /// # Errors
 /// When a file or folder cannot be read, or when there is no rule file at all.
 pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, Failure> {
-    let mut packs: Vec<PackSource> = Vec::new();
-    for file in rule_files(paths, screen)? {
-        let text = files::text(&file, limits::PACK_BYTES)
-            .map_err(|error| Failure::read(file.display().to_string(), &error))?;
-        packs.push(PackSource { file: file.to_string_lossy().replace('\\', "/"), text });
-    }
-    read_needed(&mut packs)?;
-    Ok(packs)
+    Ok(files::read(&rule_files(paths, screen)?)?)
 }
 
 /// The rule files among these files and in these folders, each once.
@@ -165,107 +121,18 @@ pub fn read(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PackSource>, F
 /// # Errors
 /// When a file or folder cannot be read, or when there is no rule file at all.
 pub fn rule_files(paths: &[PathBuf], screen: &mut Screen) -> Result<Vec<PathBuf>, Failure> {
-    let mut found: Vec<PathBuf> = Vec::new();
-    let mut passed: Vec<PathBuf> = Vec::new();
-    for path in paths {
-        gather(path, 0, &mut found, &mut passed)?;
-    }
-    if !passed.is_empty() {
-        let places: Vec<String> = passed.iter().map(|path| path.to_string_lossy().replace('\\', "/")).collect();
-        let places = plain(&places.join(", ")).into_owned();
-        let passed = screen.text(&Sentence::new("packs-passed-over").with("folder", places));
-        screen.print_aside(&format!("{passed}\n"));
-    }
-    if found.is_empty() {
-        let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::misuse(Sentence::new("failure-no-rules").with("places", places.join(", ")))
-            .why(Sentence::new("failure-no-rules-why"))
-            .help(Sentence::new("failure-no-rules-help")));
-    }
-    let mut once: Vec<PathBuf> = Vec::new();
-    for file in found {
-        if !once.contains(&file) {
-            once.push(file);
-        }
-    }
-    Ok(once)
+    let found = files::find(paths)?;
+    tell_passed_over(&found.passed_over, screen);
+    Ok(found.or_none(paths)?.files)
 }
 
-/// The rule files that these paths name, and those in the folders among them, without the packs that they need.
-///
-/// # Errors
-/// When a path cannot be read.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let (mut found, mut passed) = (Vec::new(), Vec::new());
-    for path in paths {
-        gather(path, 0, &mut found, &mut passed)?;
+/// Prints on the error stream which folders were passed over.
+fn tell_passed_over(folders: &[PathBuf], screen: &mut Screen) {
+    if folders.is_empty() {
+        return;
     }
-    Ok(found)
-}
-
-/// Adds the packs that these need, and that those need in turn, where their files lie beside them. That one is missing is left to the checker.
-///
-/// # Errors
-/// When such a file cannot be read.
-fn read_needed(packs: &mut Vec<PackSource>) -> Result<(), Failure> {
-    let mut next = 0;
-    while let Some(pack) = packs.get(next).filter(|_| packs.len() < limits::PACKS) {
-        let folder = Path::new(&pack.file).parent().map(Path::to_owned).unwrap_or_default();
-        for file in needs(pack).into_iter().map(|needed| folder.join(needed)).filter(|file| file.is_file()) {
-            let place = fs::canonicalize(&file).ok();
-            if packs.iter().any(|pack| fs::canonicalize(&pack.file).ok() == place) {
-                continue;
-            }
-            let text = files::text(&file, limits::PACK_BYTES)
-                .map_err(|error| Failure::read(file.display().to_string(), &error))?;
-            packs.push(PackSource { file: file.to_string_lossy().replace('\\', "/"), text });
-        }
-        next += 1;
-    }
-    Ok(())
-}
-
-/// The files that a pack needs, by their names beside its own.
-pub fn needs(pack: &PackSource) -> Vec<String> {
-    let (rulebook, _) = Rulebook::new(std::slice::from_ref(pack), &Overrides::default());
-    rulebook.packs().iter().flat_map(|pack| pack.about.needs.clone()).collect()
-}
-
-/// Whether a file below a folder, by its name from there, is passed over when the folder is read.
-pub fn is_passed_over(name: &str) -> bool {
-    name.split('/').any(|part| part == BROKEN)
-}
-
-fn gather(path: &Path, depth: usize, files: &mut Vec<PathBuf>, passed: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let trouble = |error: std::io::Error| Failure::read(path.display().to_string(), &error);
-    let about = fs::metadata(path).map_err(trouble)?;
-    if !about.is_dir() {
-        // A pipe or a device may never end.
-        if !about.is_file() {
-            return Err(Failure::misuse(Sentence::new("failure-read").with("file", path.display().to_string()))
-                .why(Sentence::new("failure-no-file"))
-                .help(Sentence::new("failure-no-file-help")));
-        }
-        files.push(path.to_owned());
-        return Ok(());
-    }
-    if depth == DEEPEST {
-        return Ok(());
-    }
-    // Links to folders are not followed, so that a link to a folder above it ends.
-    let mut entries: Vec<(PathBuf, bool)> = Vec::new();
-    for entry in fs::read_dir(path).map_err(trouble)? {
-        let entry = entry.map_err(trouble)?;
-        let folder = entry.file_type().map_err(trouble)?.is_dir();
-        entries.push((entry.path(), folder));
-    }
-    entries.sort();
-    for (entry, folder) in entries {
-        if folder && entry.file_name().is_some_and(|name| name == BROKEN) {
-            passed.push(entry);
-        } else if folder || (entry.extension().is_some_and(|ending| ending == "rhai") && entry.is_file()) {
-            gather(&entry, depth + 1, files, passed)?;
-        }
-    }
-    Ok(())
+    let places: Vec<String> = folders.iter().map(|path| files::called(path)).collect();
+    let places = plain(&places.join(", ")).into_owned();
+    let passed = screen.text(&Sentence::new("packs-passed-over").with("folder", places));
+    screen.print_aside(&format!("{passed}\n"));
 }

@@ -9,10 +9,11 @@ use clap::Args;
 
 use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
-use super::manifest_files::{self, ManifestTexts};
+use super::manifest_files;
 use super::moment::Now;
 use super::screen::{GOOD, ReportFormat, Screen, plain};
 use super::{output_file, receive_text};
+use cadans::files::{self, ManifestTexts};
 use cadans::handover::{
     Acceptance, Choice, Handover, LayerChoice, OwnRulebook, ReceiveOptions, Refusal, Standing, accept, receive,
 };
@@ -107,7 +108,7 @@ impl ReceiveArgs {
 /// The file is refused, the rulebook or leads cannot be read, or what was accepted cannot be written.
 pub fn run(args: &ReceiveArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (name, handover) = read(args, screen)?;
-    let own = args.into.as_deref().map(manifest_files::read).transpose()?.flatten();
+    let own = args.into.as_deref().map(files::read_manifest).transpose()?.flatten();
     let nothing = || ManifestTexts { name: String::new(), text: String::new(), files: BTreeMap::new() };
     let own = own.unwrap_or_else(nothing);
     let own = OwnRulebook { manifest: &own.text, texts: &own.files };

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::{Exit, Failure};
-use super::packs::{self, Loaded};
+use super::packs;
 use super::screen::{BOLD, DIM, ERROR, GOOD, ReportFormat, Screen, paragraph, plain};
 use super::setting_args::SettingArgs;
-use super::{manifest_files, settings};
+use super::settings;
+use cadans::files::{self, RuleFiles};
 use cadans::manifest::{FileInForce, FileState, LayerInForce, RulebookReport, StatementInForce};
 use cadans::pack::layers::LayerChange;
 use cadans::wording::{Amount, Language, Sentence};
@@ -61,11 +62,11 @@ pub struct RulebookArgs {
 /// A manifest or files that cannot be read, settings that do not exist or cannot have the value given.
 pub fn run(args: &RulebookArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let paths = std::slice::from_ref(&args.manifest);
-    if manifest_files::only_manifest(paths)?.is_none() {
+    if files::only_manifest(paths)?.is_none() {
         let what = Sentence::new("failure-no-manifest").with("file", &*plain(&args.manifest.to_string_lossy()));
         return Err(Failure::misuse(what).help(Sentence::new("failure-no-manifest-help")));
     }
-    let loaded: Loaded = packs::load(paths, &args.settings, screen)?;
+    let loaded: RuleFiles = packs::load(paths, &args.settings, screen)?;
     let (rulebook, exit) = packs::tell_errors(loaded.rulebook(), screen)?;
     let Some(assembled) = &loaded.assembled else { return Ok(exit) };
     let report = RulebookReport::new(assembled, &rulebook);

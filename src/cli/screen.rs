@@ -4,7 +4,6 @@
 //! `NO_COLOR` is set. Text from outside (names, reasons) goes through [`plain`], so that a lead file cannot send control
 //! sequences to the terminal.
 
-use std::borrow::Cow;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
@@ -14,6 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use super::failure::Exit;
+pub use cadans::wording::plain;
 use cadans::wording::{Amount, Language, Sentence};
 
 /// Headings and names.
@@ -143,17 +143,6 @@ impl Screen {
 /// Standard error when it is a terminal, else nowhere.
 fn progress_target() -> ProgressDrawTarget {
     if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() }
-}
-
-/// A text from outside, on one line and without control characters.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    let unfit =
-        |letter: char| letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    if !text.contains(unfit) {
-        return Cow::Borrowed(text);
-    }
-    let cleaned: String = text.chars().map(|letter| if unfit(letter) { ' ' } else { letter }).collect();
-    Cow::Owned(cleaned.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A text from outside that is meant to be short (an id, a name), cut where it is not.

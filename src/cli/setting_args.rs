@@ -5,11 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
-use super::files;
 use super::screen::plain;
-use cadans::book::value::Value;
-use cadans::limits;
-use cadans::manifest::read_settings;
+use cadans::files;
 use cadans::pack::Overrides;
 use cadans::wording::Sentence;
 
@@ -30,42 +27,13 @@ impl SettingArgs {
     /// # Errors
     /// When a file cannot be read or is none of settings, or a `--set` does not say which value.
     pub fn overrides(&self) -> Result<Overrides, Failure> {
-        let mut all = Overrides::default();
-        for path in &self.files {
-            let name = path.display().to_string();
-            let text = files::text(path, limits::PACK_BYTES).map_err(|error| Failure::read(name.as_str(), &error))?;
-            let read = read_settings(&text).map_err(|why| {
-                let what = Sentence::new("failure-settings").with("file", &*plain(&name));
-                Failure::contents(what).why(*why).help(Sentence::new("settings-file-help"))
-            })?;
-            all = all.then(&read);
-        }
         let mut given = Overrides::default();
         for setting in &self.set {
-            match setting.split_once('=') {
-                Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
-                    given.set(name.trim(), value_of(value.trim()));
-                }
-                _ => {
-                    let what = Sentence::new("failure-set").with("setting", &*plain(setting));
-                    return Err(Failure::misuse(what).help(Sentence::new("failure-set-help")));
-                }
-            }
+            given.set_as_written(setting).map_err(|_| {
+                let what = Sentence::new("failure-set").with("setting", &*plain(setting));
+                Failure::misuse(what).help(Sentence::new("failure-set-help"))
+            })?;
         }
-        Ok(all.then(&given))
+        Ok(files::settings(&self.files)?.then(&given))
     }
-}
-
-/// The value as a pack would have it: `3`, `2.5`, `true`, else a text, as which a setting takes `4.hours` and `30%` too.
-fn value_of(text: &str) -> Value {
-    if let Ok(whole) = text.parse::<i64>() {
-        return Value::Whole(whole);
-    }
-    if let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) {
-        return Value::Number(number);
-    }
-    if let Ok(truth) = text.parse::<bool>() {
-        return Value::Truth(truth);
-    }
-    Value::text(text.trim_matches('"'))
 }

@@ -123,6 +123,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Its spelling, as in the JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Touch => "touch",
+            Self::Find => "find",
+            Self::HandOver => "hand_over",
+            Self::Wait => "wait",
+            Self::Hold => "hold",
+        }
+    }
+
     /// True for what belongs in a day's work: there is something to do now or at a known moment.
     pub const fn is_to_do(self) -> bool {
         matches!(self, Self::Touch | Self::Find | Self::HandOver)

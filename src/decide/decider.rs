@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::book::columns::PAGE;
-use crate::book::{AccountRecords, Book};
+use crate::book::rep::Rep;
+use crate::book::{AccountRecords, Book, Person};
 use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, Explanation, RuleRef};
 use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
@@ -291,6 +292,24 @@ impl<'a> Decider<'a> {
         let person = usize::try_from(decision.person?).ok()?;
         let record = self.book.lead(lead)?;
         self.context.places.locate(&record, record.people.get(person)?).location.clock()
+    }
+
+    /// The rule or cadence of a decision; `None` where none speaks, as for a planned touch.
+    pub fn rule_of(&self, decision: &Decision) -> Option<&RuleRef> {
+        let number = usize::try_from(decision.rule?).ok()?;
+        let statements = &self.context.statements;
+        statements.rules.iter().chain(&statements.cadences).nth(number).map(|statement| &statement.by)
+    }
+
+    /// The person of a decision for the lead with this index; `None` where it has none.
+    pub fn person_of(&self, lead: usize, decision: &Decision) -> Option<Person> {
+        let place = self.book.place_of_person(lead, decision.person?);
+        self.book.people(lead).into_iter().nth(usize::try_from(place).ok()?)
+    }
+
+    /// The rep of a decision; `None` where it has none.
+    pub fn rep_of(&self, decision: &Decision) -> Option<&'a Rep> {
+        self.book.reps().get(usize::try_from(decision.rep?).ok()?)
     }
 
     /// The advice for the lead with this index in the book, with the rules that hold and those that nearly hold.

@@ -17,6 +17,7 @@
 //! of them.
 
 pub mod advice;
+mod advice_columns;
 mod batch;
 mod choose;
 pub(crate) mod context;
@@ -29,6 +30,7 @@ mod rep_queue;
 mod schedule;
 mod watch;
 
+pub use advice_columns::{ADVICE_COLUMNS, AdviceColumn, ColumnValue};
 pub use choose::decision::Decision;
 pub use context::run_totals::{Budget, OverBudget};
 pub use decider::Decider;

@@ -61,6 +61,24 @@ pub struct Overrides {
     levels: Vec<BTreeMap<String, Value>>,
 }
 
+/// That a text gives no value to a setting: it is not `name=value`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoValue;
+
+/// The value of a text.
+fn value_of(text: &str) -> Value {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Value::Whole(whole);
+    }
+    if let Some(number) = text.parse::<f64>().ok().filter(|number| number.is_finite()) {
+        return Value::Number(number);
+    }
+    if let Ok(truth) = text.parse::<bool>() {
+        return Value::Truth(truth);
+    }
+    Value::text(text.trim_matches('"'))
+}
+
 impl Overrides {
     /// The values that are given together, by name.
     ///
@@ -75,6 +93,21 @@ impl Overrides {
             }
         }
         Ok(overrides)
+    }
+
+    /// Gives the setting of `name=value` a value, such as `hot_visits=3`, together with those that were set before. The value is what a pack would
+    /// have: `3`, `2.5`, `true`, else a text, as which a setting takes `4.hours` and `30%` too.
+    ///
+    /// # Errors
+    /// The text does not say which value.
+    pub fn set_as_written(&mut self, setting: &str) -> Result<(), NoValue> {
+        match setting.split_once('=').map(|(name, value)| (name.trim(), value.trim())) {
+            Some((name, value)) if !name.is_empty() && !value.is_empty() => {
+                self.set(name, value_of(value));
+                Ok(())
+            }
+            _ => Err(NoValue),
+        }
     }
 
     /// Gives a setting a value, together with those that were set before.

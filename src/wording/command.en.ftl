@@ -201,22 +201,10 @@ failure-to-do = to do:
 failure-because = { $what }: { $why }
 failure-no-code = there is no code { $code }
 failure-no-code-help = codes stand in square brackets behind what is wrong, as [unknown-fact]
-failure-read = cannot read { $file }
 failure-write = cannot write { $file }
-failure-not-found = there is no such file or folder
-failure-not-found-help = check the spelling and the folder you are in
-failure-not-allowed = you are not allowed to
-failure-not-allowed-help = ask for access, or copy the file to a folder of yours
-failure-no-file = it is a pipe or a device, and no file
-failure-no-file-help = save the rules as a file and name that
-failure-full = the disk is full
-failure-full-help = free some space, or write to another disk; a file that was there before is unchanged
 failure-out-is-input = { $file } is read and would be overwritten
 failure-out-is-input-why = the output would take the place of one of the inputs
 failure-out-is-input-help = give --out another name
-failure-is-folder = it is a folder
-failure-is-folder-help = name a file in it
-failure-file-help = check that it is a file that can be opened
 failure-too-large = { $file } is too large
 failure-too-large-why = a file has at most { $most }
 failure-too-large-help = split it into several files
@@ -246,11 +234,6 @@ failure-import-mapping = import { $kind } needs --mapping
 failure-import-mapping-why = only you know what its columns mean
 failure-import-mapping-help = write a mapping file; the page on the lead format shows how
 failure-lead-file = cannot write the lead file
-failure-no-rules = no rule files in { $places }
-failure-no-rules-why = none of its files ends in .rhai
-failure-no-rules-help = name a rule file, or a folder that holds some
-failure-set = --set { $setting } does not say which value
-failure-set-help = write name=value, such as hot_visits=3 or answer_within=4.hours
 failure-text = a text could not be put together
 
 # A simulation
@@ -379,14 +362,8 @@ propose-all = Each rule has an example that makes it win
 # Settings and rulebooks
 
 failure-setting = a setting cannot be used: { $what }
-failure-settings = { $file } is no file of settings
-failure-manifest = { $file } cannot be used as a rulebook
-failure-manifest-alone = { $file } names its rule files itself, and others are given with it
-failure-manifest-alone-help = give the rulebook alone, or rule files without it
 failure-no-manifest = { $file } is no rulebook
 failure-no-manifest-help = give a rulebook.toml; cadans check reads rule files
-failure-outside = { $file } is no file in the folder of its rulebook
-failure-outside-help = put it there: a rulebook reads nothing outside its own folder, and follows no link out of it
 settings-none = these packs have no settings
 settings-pack = { $pack } ({ $file })
 settings-of-rep = { $pack }, for the leads of { $rep }

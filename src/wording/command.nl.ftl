@@ -201,22 +201,10 @@ failure-to-do = doe dit:
 failure-because = { $what }: { $why }
 failure-no-code = er is geen code { $code }
 failure-no-code-help = codes staan tussen vierkante haken achter wat er mis is, zoals [unknown-fact]
-failure-read = kan { $file } niet lezen
 failure-write = kan { $file } niet schrijven
-failure-not-found = er is geen bestand of map die zo heet
-failure-not-found-help = kijk naar de spelling, en in welke map je bent
-failure-not-allowed = je hebt er geen toegang toe
-failure-not-allowed-help = vraag toegang, of kopieer het bestand naar een map van jezelf
-failure-no-file = het is een pijp of een apparaat, en geen bestand
-failure-no-file-help = sla de regels op als bestand en noem dat
-failure-full = de schijf is vol
-failure-full-help = maak ruimte, of schrijf naar een andere schijf; een bestand dat er al stond is niet veranderd
 failure-out-is-input = { $file } wordt gelezen en zou overschreven worden
 failure-out-is-input-why = de uitvoer zou op de plaats van een van de invoerbestanden komen
 failure-out-is-input-help = geef --out een andere naam
-failure-is-folder = het is een map
-failure-is-folder-help = noem een bestand in die map
-failure-file-help = kijk of het een bestand is dat open kan
 failure-too-large = { $file } is te groot
 failure-too-large-why = een bestand heeft ten hoogste { $most }
 failure-too-large-help = splits het in meer bestanden
@@ -246,11 +234,6 @@ failure-import-mapping = import { $kind } vraagt om --mapping
 failure-import-mapping-why = alleen jij weet wat de kolommen betekenen
 failure-import-mapping-help = schrijf een mappingbestand; de pagina over het leadformaat laat zien hoe
 failure-lead-file = kan het leadbestand niet schrijven
-failure-no-rules = geen regelbestanden in { $places }
-failure-no-rules-why = geen bestand daarin eindigt op .rhai
-failure-no-rules-help = noem een regelbestand, of een map waar er een paar in staan
-failure-set = --set { $setting } zegt niet welke waarde
-failure-set-help = schrijf naam=waarde, bijvoorbeeld hot_visits=3 of answer_within=4.hours
 failure-text = een tekst kon niet worden gemaakt
 
 # A simulation
@@ -379,14 +362,8 @@ propose-all = Elke regel heeft een voorbeeld dat haar laat winnen
 # Instellingen en regelboeken
 
 failure-setting = een instelling is niet te gebruiken: { $what }
-failure-settings = { $file } is geen bestand met instellingen
-failure-manifest = { $file } is niet als regelboek te gebruiken
-failure-manifest-alone = { $file } noemt zijn regelbestanden zelf, en er worden andere bij gegeven
-failure-manifest-alone-help = geef alleen het regelboek, of regelbestanden zonder
 failure-no-manifest = { $file } is geen regelboek
 failure-no-manifest-help = geef een rulebook.toml; cadans check leest regelbestanden
-failure-outside = { $file } is geen bestand in de map van zijn regelboek
-failure-outside-help = zet het daar: een regelboek leest niets buiten zijn eigen map, en volgt geen koppeling eruit
 settings-none = deze packs hebben geen instellingen
 settings-pack = { $pack } ({ $file })
 settings-of-rep = { $pack }, voor de leads van { $rep }

@@ -5,17 +5,21 @@
 //! `{ $count -> [one] visit *[other] visits }`, where `one` is for exactly 1 and neither form has placeholders. Terms, other selectors and
 //! functions are not supported: a full Fluent library would be larger than all the messages together.
 //!
-//! A language has four files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `editing.en.ftl` for what authors of rules
-//! are told by the editing functions, `command.en.ftl` for what only the command prints; the same for `nl`.
+//! A language has five files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `editing.en.ftl` for what authors of rules
+//! are told by the editing functions, `files.en.ftl` for files that are read, `command.en.ftl` for what only the command prints; the same for `nl`.
 //!
 //! Invariant, tested: all languages have the same keys, and the same placeholders for each key.
 
 mod number;
+#[cfg(feature = "files")]
+mod plain;
 mod sentence;
 #[cfg(test)]
 mod tests;
 
 pub use number::Amount;
+#[cfg(feature = "files")]
+pub use plain::plain;
 pub use sentence::{Arg, Sentence};
 
 use std::collections::BTreeMap;
@@ -60,8 +64,8 @@ static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(EN));
 static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(NL));
 
 /// The files of each language. What a build leaves out is empty.
-const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl"), EDITING_EN, COMMAND_EN];
-const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl"), EDITING_NL, COMMAND_NL];
+const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl"), EDITING_EN, FILES_EN, COMMAND_EN];
+const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl"), EDITING_NL, FILES_NL, COMMAND_NL];
 
 #[cfg(feature = "editing")]
 const EDITING_EN: &str = include_str!("editing.en.ftl");
@@ -71,6 +75,15 @@ const EDITING_NL: &str = include_str!("editing.nl.ftl");
 const EDITING_EN: &str = "";
 #[cfg(not(feature = "editing"))]
 const EDITING_NL: &str = "";
+
+#[cfg(feature = "files")]
+const FILES_EN: &str = include_str!("files.en.ftl");
+#[cfg(feature = "files")]
+const FILES_NL: &str = include_str!("files.nl.ftl");
+#[cfg(not(feature = "files"))]
+const FILES_EN: &str = "";
+#[cfg(not(feature = "files"))]
+const FILES_NL: &str = "";
 
 #[cfg(feature = "command")]
 const COMMAND_EN: &str = include_str!("command.en.ftl");

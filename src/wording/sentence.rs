@@ -66,6 +66,11 @@ impl Sentence {
         }
     }
 
+    /// The key of the message: a stable name for what it says.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+
     /// The text in this language; the key itself when no table has it.
     pub fn render(&self, language: Language) -> String {
         render(language, self.key, &self.args).unwrap_or_else(|| self.key.to_owned())

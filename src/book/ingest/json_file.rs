@@ -18,7 +18,7 @@ use crate::limits;
 /// A record that could not be read: its id where it was found, and the path and reason of each problem.
 #[derive(Debug)]
 pub(super) struct UnreadRecord {
-    id: Option<String>,
+    pub(super) id: Option<String>,
     pub(super) problems: Vec<(String, String)>,
 }
 

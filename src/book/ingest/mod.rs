@@ -14,6 +14,7 @@ mod json_file;
 pub(in crate::book) mod json_tree;
 pub mod loader;
 pub mod record;
+mod record_loader;
 pub(in crate::book) mod record_splitter;
 mod single_record;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 pub mod write;
 
 pub use loader::Loader;
+pub use record_loader::RecordLoader;
 pub use single_record::{read_feedback, read_lead, read_signal};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +33,8 @@ use serde::Serialize;
 use crate::book::content::Content;
 use crate::book::lead_ref::LeadRef;
 use crate::book::rep::Rep;
-use crate::book::store::BookBuilder;
-use crate::book::{Book, GroupTooLarge};
+use crate::book::store::{BookBuilder, NotAdded};
+use crate::book::{Book, GroupTooLarge, Team};
 use crate::{limits, order};
 
 /// The format of a lead file.
@@ -234,14 +236,22 @@ impl IntakeBuilder {
     /// Adds a checked lead to the book, or sets it aside: when the book is full, when it has a lead with this id, and when the people of the
     /// lead would link too many leads.
     fn add(&mut self, lead: &mut LeadRef<'_>, line: Option<u64>) {
-        if self.leads.len() >= limits::LEADS {
-            let reason = format!("the file has more than {} leads; split it", limits::LEADS);
-            self.set_aside(Some(lead.id), vec![(String::new(), reason)], line);
-        } else if let Err(why) = self.leads.add(lead) {
-            self.set_aside(Some(lead.id), vec![why.refusal()], line);
-        } else {
-            self.count_reps(lead);
+        if let Err(problem) = self.try_add(lead) {
+            self.set_aside(Some(lead.id), vec![problem], line);
         }
+    }
+
+    /// Adds a checked lead to the book, as [`add`](Self::add) does.
+    ///
+    /// # Errors
+    /// The field that it cannot be added for, and the reason; it is set aside nowhere.
+    fn try_add(&mut self, lead: &mut LeadRef<'_>) -> Result<(), (String, String)> {
+        if self.leads.len() >= limits::LEADS {
+            return Err((String::new(), format!("the file has more than {} leads; split it", limits::LEADS)));
+        }
+        self.leads.add(lead).map_err(NotAdded::refusal)?;
+        self.count_reps(lead);
+        Ok(())
     }
 
     /// Checks a rep, and adds or refuses it. `path` is its place in the file.
@@ -297,14 +307,20 @@ impl IntakeBuilder {
 
     /// The book, with refusals and remarks.
     pub(in crate::book) fn finish(mut self) -> Intake {
-        self.note_unknown_reps();
+        let team = Team::new(std::mem::take(&mut self.reps), std::mem::take(&mut self.contents));
+        self.finish_with(team)
+    }
+
+    /// The book with this team, with refusals and remarks.
+    fn finish_with(mut self, team: Team) -> Intake {
+        self.note_unknown_reps(team.reps());
         if self.more_refused > 0 {
             let reason = format!("{} more problems are not listed; mend these first", self.more_refused);
             self.refused.push(Refusal { lead: None, path: String::new(), reason, line: None });
         }
         Intake {
             accepted: self.leads.len(),
-            book: self.leads.finish(self.reps, self.contents),
+            book: self.leads.finish(team),
             refused: self.refused,
             noted: self.noted,
             set_aside: self.set_aside,
@@ -327,11 +343,11 @@ impl IntakeBuilder {
 
     /// Adds a remark for each rep that is named but not in the file. It is no reason to refuse a lead, because reps leave and files are
     /// split. A file without reps gives no remarks.
-    fn note_unknown_reps(&mut self) {
-        if self.reps.is_empty() {
+    fn note_unknown_reps(&mut self, reps: &[Rep]) {
+        if reps.is_empty() {
             return;
         }
-        let known = order::collect_set(self.reps.iter().map(|rep| rep.id.as_str()));
+        let known = order::collect_set(reps.iter().map(|rep| rep.id.as_str()));
         let remark = |lead: Option<&str>, path: String, reason: String| Refusal {
             lead: lead.map(ToOwned::to_owned),
             path,
@@ -343,7 +359,7 @@ impl IntakeBuilder {
             let reason = format!("the rep \"{id}\" is named {often} and is not among the reps of this file");
             self.noted.push(remark(Some(first), String::new(), reason));
         }
-        for (nth, rep) in self.reps.iter().enumerate() {
+        for (nth, rep) in reps.iter().enumerate() {
             if let Some(backup) = rep.backup.as_ref().filter(|backup| !known.contains(backup.as_str())) {
                 let reason = format!("the backup \"{backup}\" is not among the reps of this file");
                 self.noted.push(remark(None, format!("reps[{nth}].backup"), reason));

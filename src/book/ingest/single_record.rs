@@ -8,7 +8,7 @@
 use crate::book::ingest::check::{self, Problems};
 use crate::book::ingest::record::LeadRecord;
 use crate::book::ingest::record_splitter::{self, FilePiece};
-use crate::book::ingest::{Refusal, json_file};
+use crate::book::ingest::{Refusal, json_file, json_tree};
 use crate::book::{Feedback, Lead, Person, Signal};
 
 /// Reads a lead.
@@ -16,9 +16,17 @@ use crate::book::{Feedback, Lead, Person, Signal};
 /// # Errors
 /// All refusals.
 pub fn read_lead(json: &[u8]) -> Result<Lead, Vec<Refusal>> {
-    let read = json_file::parse::<LeadRecord>(whole(json)).map_err(|unread| unread.problems);
-    read.and_then(|record| check::lead(record).map_err(|problems| problems.0))
-        .map_err(|problems| refusals("", problems))
+    let record = lead_record(json)?;
+    let id = record.id.clone();
+    check::lead(record).map_err(|problems| refusals(Some(&id), problems.0))
+}
+
+/// Reads the record of a lead, whose values fit their types and are not checked beyond that.
+///
+/// # Errors
+/// All refusals.
+pub(super) fn lead_record(json: &[u8]) -> Result<LeadRecord, Vec<Refusal>> {
+    json_file::parse(whole(json)).map_err(|unread| refusals(unread.id.as_deref(), unread.problems))
 }
 
 /// Reads a signal of a lead that has these people.
@@ -27,11 +35,11 @@ pub fn read_lead(json: &[u8]) -> Result<Lead, Vec<Refusal>> {
 /// All refusals.
 pub fn read_signal(json: &[u8], people: &[Person]) -> Result<Signal, Vec<Refusal>> {
     let read = json_file::parse::<Signal>(whole(json));
-    let mut signal = read.map_err(|unread| refusals("signals[0]", unread.problems))?;
+    let mut signal = read.map_err(|unread| refusals_of("signals[0]", unread.problems))?;
     let mut problems = Problems::default();
     let known = check::person_ids(people, &mut problems);
     check::signal(&mut signal, 0, &known, &mut problems);
-    if problems.0.is_empty() { Ok(signal) } else { Err(refusals("", problems.0)) }
+    if problems.0.is_empty() { Ok(signal) } else { Err(refusals_of("", problems.0)) }
 }
 
 /// Reads feedback on the advice for a lead that has these people.
@@ -40,11 +48,11 @@ pub fn read_signal(json: &[u8], people: &[Person]) -> Result<Signal, Vec<Refusal
 /// All refusals.
 pub fn read_feedback(json: &[u8], people: &[Person]) -> Result<Feedback, Vec<Refusal>> {
     let read = json_file::parse::<Feedback>(whole(json));
-    let feedback = read.map_err(|unread| refusals("feedback[0]", unread.problems))?;
+    let feedback = read.map_err(|unread| refusals_of("feedback[0]", unread.problems))?;
     let mut problems = Problems::default();
     let known = check::person_ids(people, &mut problems);
     check::feedback(&feedback, 0, &known, &mut problems);
-    if problems.0.is_empty() { Ok(feedback) } else { Err(refusals("", problems.0)) }
+    if problems.0.is_empty() { Ok(feedback) } else { Err(refusals_of("", problems.0)) }
 }
 
 /// The bytes as a record of a file.
@@ -54,8 +62,15 @@ fn whole(bytes: &[u8]) -> FilePiece<'_> {
     FilePiece { bytes, start: 0, depth, whole: true }
 }
 
-/// The problems of a record as refusals, with the path `of` of the record before their own.
-fn refusals(of: &str, problems: Vec<(String, String)>) -> Vec<Refusal> {
+/// The problems of a lead as refusals, with the id of the lead where it is known.
+pub(super) fn refusals(lead: Option<&str>, problems: Vec<(String, String)>) -> Vec<Refusal> {
+    let lead = lead.map(|id| json_tree::short(id).into_owned());
+    let refusal = |(path, reason)| Refusal { lead: lead.clone(), path, reason, line: None };
+    problems.into_iter().map(refusal).collect()
+}
+
+/// The problems of a part of a lead as refusals, with the path `of` of the part before their own.
+fn refusals_of(of: &str, problems: Vec<(String, String)>) -> Vec<Refusal> {
     let refusals = problems.into_iter().map(|(path, reason)| {
         let dot = if of.is_empty() || path.is_empty() { "" } else { "." };
         Refusal { lead: None, path: format!("{of}{dot}{path}"), reason, line: None }

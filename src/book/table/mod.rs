@@ -16,6 +16,7 @@ mod page_reader;
 use std::fmt;
 use std::rc::Rc;
 
+use crate::book::Team;
 use crate::book::columns::PAGE;
 use crate::book::store::{Book, BookBuilder, NotAdded};
 use crate::book::table::check::{LEAD, PERSON, SIGNAL};
@@ -177,6 +178,6 @@ impl Book {
                 }
             }
         }
-        Ok(builder.finish(Vec::new(), Vec::new()))
+        Ok(builder.finish(Team::default()))
     }
 }

@@ -108,7 +108,7 @@ enum TestFormat {
 /// Files that cannot be read or written; an example or row that is not there.
 pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     if let Some(out) = &args.lcov {
-        let files = packs::files(&args.rules)?;
+        let files = cadans::files::find(&args.rules)?.files;
         output_file::refuse_input(out, files.iter().map(PathBuf::as_path))?;
     }
     if args.watch { watch::run_again_on_change(args, screen) } else { run_once(args, screen) }

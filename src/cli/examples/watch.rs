@@ -10,8 +10,8 @@ use std::{fs, thread};
 
 use super::{TestArgs, run_once};
 use crate::cli::failure::{Exit, Failure};
-use crate::cli::packs;
 use crate::cli::screen::{BOLD, DIM, Screen, plain};
+use cadans::files;
 use cadans::wording::Sentence;
 
 const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
@@ -44,7 +44,7 @@ impl FileStates {
 /// When the output cannot be printed. What is wrong with a file is printed, and may be mended.
 pub(super) fn run_again_on_change(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     loop {
-        let seen = FileStates::look(packs::files(&args.rules).unwrap_or_default());
+        let seen = FileStates::look(files::find(&args.rules).unwrap_or_default().files);
         match run_once(args, screen) {
             Ok(_) => {}
             Err(Failure::Closed) => return Err(Failure::Closed),
@@ -54,7 +54,7 @@ pub(super) fn run_again_on_change(args: &TestArgs, screen: &mut Screen) -> Resul
         screen.print(&format!("{DIM}{waits}{DIM:#}\n"))?;
         let changed = loop {
             thread::sleep(BETWEEN_LOOKS);
-            let now = FileStates::look(packs::files(&args.rules).unwrap_or_default());
+            let now = FileStates::look(files::find(&args.rules).unwrap_or_default().files);
             if let Some(file) = now.changed(&seen) {
                 break file.display().to_string();
             }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use cadans::diagnostics::Diagnostic;
+use cadans::files::read_manifest;
 use cadans::language::{PackSource, Rulebook};
 use cadans::manifest::{Assembled, Manifest};
 use cadans::pack::Overrides;
 
 use super::workspace::{Workspace, name_of};
-use crate::cli::manifest_files;
 
 /// The file in which a rulebook is written.
 pub const FILE: &str = "rulebook.toml";
@@ -32,7 +32,7 @@ pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
 
 /// The layers of a rulebook, with the texts that the editor has open.
 fn assemble(path: &Path, workspace: &Workspace) -> Option<Assembled> {
-    let mut texts = manifest_files::read(path).ok()??;
+    let mut texts = read_manifest(path).ok()??;
     let folder = path.parent()?;
     let called = |file: &str| name_of(&folder.join(file));
     for (file, text) in &mut texts.files {

@@ -6,12 +6,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cadans::files;
 use cadans::language::PackSource;
 use cadans::limits;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::rulebooks;
-use crate::cli::files;
 
 /// Folders that hold no packs, or packs that are wrong on purpose.
 const PASSED_OVER: &[&str] = &["target", "node_modules", "broken"];

@@ -21,7 +21,7 @@ use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::Screen;
 use super::setting_args::SettingArgs;
-use super::{files, output_file};
+use super::{data_files, output_file};
 use cadans::book::Book;
 use cadans::book::ingest::write::write_json;
 use cadans::calendar::{Duration, Instant};
@@ -314,7 +314,7 @@ fn settings(args: &SimulateArgs, start: Instant) -> Vec<Settings> {
 fn model(args: &SimulateArgs, screen: &Screen) -> Result<ResponseModel, Failure> {
     let (name, text) = match &args.model {
         Some(path) => {
-            let (name, bytes) = files::bytes(path, screen.language)?;
+            let (name, bytes) = data_files::bytes(path, screen.language)?;
             if bytes.len() > limits::PACK_BYTES {
                 return Err(not_a_model(&name, "it is too large"));
             }

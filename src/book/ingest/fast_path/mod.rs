@@ -29,6 +29,8 @@ use crate::order;
 pub(super) struct FastLead<'a> {
     /// The lead.
     pub(super) lead_ref: LeadRef<'a>,
+    /// Whether its record has the id of an account; without one the lead is an account of its own.
+    pub(super) names_account: bool,
     /// The number of its bytes.
     pub(super) len: usize,
     /// The number of line ends in them.
@@ -94,7 +96,8 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut AcceptedTexts) -> FastRead<F
         return Err(FastStop::NotAccepted);
     }
     lead_ref.account = account.unwrap_or_default();
-    if lead_ref.account.id.is_empty() {
+    let names_account = !lead_ref.account.id.is_empty();
+    if !names_account {
         lead_ref.account.id = lead_ref.id;
     }
     check_people(&lead_ref)?;
@@ -102,7 +105,7 @@ pub(super) fn lead<'a>(bytes: &'a [u8], known: &mut AcceptedTexts) -> FastRead<F
     if !lead_ref.planned.is_sorted_by_key(|touch| touch.at) {
         order::sort_by_key(&mut lead_ref.planned, |touch| touch.at);
     }
-    Ok(FastLead { lead_ref, len: cursor.at, lines: cursor.lines })
+    Ok(FastLead { lead_ref, names_account, len: cursor.at, lines: cursor.lines })
 }
 
 /// Checks that the ids and humans of people are unique, and that signals and planned touches name people of the lead.

@@ -1,4 +1,4 @@
-//! Files from the command line: opened, and read up to a size. A file that is larger is refused before it is read, or as soon as it shows.
+//! Files of leads and other data from the command line: opened, and read up to a size. A file that is larger is refused before it is read, or as soon as it shows.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -89,18 +89,6 @@ pub fn bytes(path: &Path, language: Language) -> Result<(String, Vec<u8>), Failu
     let mut source = Source::open(path, language)?;
     let bytes = source.rest()?;
     Ok((source.name, bytes))
-}
-
-/// The text of a file, of which at most `most` bytes and a few are read: enough for whoever reads it to see that it is too large. Bytes that
-/// are not UTF-8 become U+FFFD, which the reader of packs reports.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn text(path: &Path, most: usize) -> io::Result<String> {
-    let limit = u64::try_from(most).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    File::open(path)?.take(limit.saturating_add(4)).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn too_large(name: &str) -> Failure {
