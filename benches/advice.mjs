@@ -89,7 +89,7 @@ function signals(watch, leads, now) {
     const news = leads.slice(first, first + BATCH)
       .map(({ id }, place) => [id, cadansSignal({ kind: "visit", page: "pricing", at: now - place })]);
     const before = clock();
-    for (const [id, signal] of news) watch.log(id, signal);
+    for (const [id, signal] of news) watch.record(id, signal);
     const after = clock();
     samples.push({ cpu: (after.cpu - before.cpu) / BATCH, wall: (after.wall - before.wall) / BATCH });
   }

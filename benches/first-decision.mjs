@@ -17,12 +17,12 @@ const ENGINES = {
 const { readFileSync } = await import("node:fs");
 const { lead, leads, packs, rules, row, now } = JSON.parse(readFileSync(file, "utf8"));
 if (name === "cadans-advice") {
-  const { Book, Rulebook, decide, init } = await import("../www/lib/cadans.js");
+  const { Book, Rulebook, decide, init } = await import("../www/lib/cadans.node.js");
   await init();
   const [advice] = decide(new Rulebook(packs), new Book(leads), now);
   if (!advice.verdict) throw new Error("no advice");
 } else if (name === "cadans-matcher") {
-  const { Matcher, Rulebook, init } = await import("../www/lib/cadans.js");
+  const { Matcher, Rulebook, init } = await import("../www/lib/cadans.node.js");
   await init();
   new Matcher(new Rulebook(packs.slice(0, 1)), { now }).one(row);
 } else {

@@ -392,8 +392,8 @@ export interface Content {
 
 // ---- Rules, and the calls of the module. ----
 
-/** A moment as text, or as milliseconds since 1970-01-01T00:00:00Z (what `Date.now()` gives). */
-export type MomentInput = Instant | number;
+/** A moment as text, as a `Date`, or as milliseconds since 1970-01-01T00:00:00Z (what `Date.now()` gives). */
+export type MomentInput = Instant | number | Date;
 
 /** One rule file. */
 export interface PackFile {
@@ -529,21 +529,11 @@ export interface Edit {
   text: string;
 }
 
-/** Thrown when a call makes no sense (a value of the wrong kind, a handle that was freed). Never for what a rule or lead says. */
-export interface CadansError extends Error {
-  name: "CadansError";
-  /** Stable name: `not-a-moment`, `not-packs`, `not-leads`, `unknown-lead`, `not-a-rulebook`, `not-a-book` ... */
-  code: string;
-  line?: number;
-  column?: number;
-  help: string;
-}
-
 /** How leads are decided. */
 export interface DecideOptions {
   /**
    * The most operations that the call may take to decide leads. Where they take more, an error with code "over-budget" is thrown and there is
-   * no answer; a `Watch` stays as it was, and decides what a `log`, `feedback` or `put` changed with its next call. A step of an interpreted rule is one
+   * no answer; a `Watch` stays as it was, and decides what a `record` or `put` changed with its next call. A step of an interpreted rule is one
    * operation; the same leads and rules always take the same number, here and in the command.
    */
   budget?: number;

@@ -177,7 +177,7 @@ async function answerTo({ kind, body }) {
     return { versions: versions(), ...await told[kind](body), ...answer() };
   } catch (fault) {
     const { code, message, help } = /** @type {Partial<CadansError>} */ (Object(fault));
-    if (code === undefined || message === undefined || help === undefined) return { trap: message ?? String(fault) };
+    if (code === undefined || code === "trap" || message === undefined || help === undefined) return { trap: message ?? String(fault) };
     return { error: { message, help } };
   }
 }

@@ -263,8 +263,7 @@ pub fn decide_json(
     let (now, language) = (moment(&now)?, language_of(&language));
     let DecideOptions { budget, rep } = DecideOptions::read(&options)?;
     let intake = book.intake.borrow();
-    let rep = rep.map(|name| find_rep(intake.book.reps(), &name).ok_or_else(|| unknown_rep(&name, language)));
-    let rep = rep.transpose()?;
+    let rep = rep.map(|name| rep_called(&intake, &name, language)).transpose()?;
     if let Some(budget) = budget.map(decide::Budget::of) {
         let decider = decide::Decider::new(&rulebook.rules, &intake.book, now).within(budget);
         decider.all_within().map_err(|over| over_budget(over, language))?;
@@ -333,11 +332,16 @@ impl DecideOptions {
     }
 }
 
-/// The error of a rep who is not in the book.
-fn unknown_rep(name: &str, language: Language) -> JsValue {
-    let shown: String = name.chars().take(60).collect();
-    let message = Sentence::new("unknown-rep").with("name", shown).render(language);
-    misuse("unknown-rep", &message, &Sentence::new("unknown-rep-help").render(language))
+/// The index of the rep with this id or name.
+///
+/// # Errors
+/// The error to throw when there is no such rep in the book.
+fn rep_called(intake: &Intake, name: &str, language: Language) -> Result<usize, JsValue> {
+    find_rep(intake.book.reps(), name).ok_or_else(|| {
+        let shown: String = name.chars().take(60).collect();
+        let message = Sentence::new("unknown-rep").with("name", shown).render(language);
+        misuse("unknown-rep", &message, &Sentence::new("unknown-rep-help").render(language))
+    })
 }
 
 /// The error of a run that takes more operations than it may.

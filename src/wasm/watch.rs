@@ -11,7 +11,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::book::ingest::{self, Intake, Refusal};
 use crate::calendar::Instant;
 use crate::decide::{self, Decision, OverBudget, TickError};
-use crate::wasm::{Book, Rulebook, answer, as_json, budget_of, language_of, misuse, moment, over_budget};
+use crate::wasm::{
+    Book, DecideOptions, Rulebook, answer, as_json, budget_of, language_of, misuse, moment, over_budget, rep_called,
+};
 use crate::wording::{Language, Sentence};
 
 /// The entry for no channel or no person.
@@ -26,8 +28,8 @@ pub struct Watch {
 
 #[wasm_bindgen]
 impl Watch {
-    /// Decides every lead at `now`. With a `budget` among the options it throws when that takes more operations. So do `tick`, `log`, `put`,
-    /// `advice` and `explain` with a budget of their own.
+    /// Decides every lead at `now`. With a `budget` among the options it throws when that takes more operations. So do `tick`, `record`, `put`,
+    /// `top`, `advice` and `explain` with a budget of their own.
     #[wasm_bindgen(constructor)]
     pub fn new(
         rulebook: &Rulebook,
@@ -157,35 +159,29 @@ impl Watch {
         Ok(Uint32Array::from(again.as_slice()))
     }
 
-    /// Adds a signal to a lead, and decides again the leads of its account and of those linked to it by people. Returns their indices. Over its
-    /// budget the signal is added, and the next call decides the leads.
-    pub fn log(
+    /// Adds what happened with a lead: a signal, or feedback, which has a `verdict`. Decides again the leads of its account and of those linked to it
+    /// by people, and returns their indices. Over its budget the entry is added, and the next call decides the leads.
+    pub fn record(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Signal")] signal: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Signal | Feedback")] entry: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
     ) -> Result<Uint32Array, JsValue> {
+        #[derive(serde::Deserialize)]
+        struct Kind {
+            verdict: Option<serde::de::IgnoredAny>,
+        }
         let (place, budget) = (self.place(&lead)?, budget_of(&options)?.unwrap_or_default());
+        let entry = text(&entry)?;
         let people = self.intake.borrow().book.people(place);
-        let signal = ingest::read_signal(text(&signal)?.as_bytes(), &people).map_err(|refusals| first(&refusals))?;
-        let again = self.watch.borrow_mut().log_within(&mut self.intake.borrow_mut().book, place, &signal, budget);
-        Ok(Uint32Array::from(again.map_err(over)?.as_slice()))
-    }
-
-    /// Adds what somebody did with the advice for a lead, and decides again the leads of its account and of those linked to it by people. Returns
-    /// their indices. Over its budget the feedback is added, and the next call decides the leads.
-    pub fn feedback(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "string | number")] lead: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Feedback")] feedback: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
-    ) -> Result<Uint32Array, JsValue> {
-        let (place, budget) = (self.place(&lead)?, budget_of(&options)?.unwrap_or_default());
-        let people = self.intake.borrow().book.people(place);
-        let feedback = ingest::read_feedback(text(&feedback)?.as_bytes(), &people);
-        let feedback = feedback.map_err(|refusals| first(&refusals))?;
-        let mut intake = self.intake.borrow_mut();
-        let again = self.watch.borrow_mut().feedback_within(&mut intake.book, place, &feedback, budget);
+        let (mut watch, mut intake) = (self.watch.borrow_mut(), self.intake.borrow_mut());
+        let again = if serde_json::from_str::<Kind>(&entry).is_ok_and(|kind| kind.verdict.is_some()) {
+            let feedback = ingest::read_feedback(entry.as_bytes(), &people).map_err(|refusals| first(&refusals))?;
+            watch.feedback_within(&mut intake.book, place, &feedback, budget)
+        } else {
+            let signal = ingest::read_signal(entry.as_bytes(), &people).map_err(|refusals| first(&refusals))?;
+            watch.log_within(&mut intake.book, place, &signal, budget)
+        };
         Ok(Uint32Array::from(again.map_err(over)?.as_slice()))
     }
 
@@ -201,6 +197,38 @@ impl Watch {
         let again = self.watch.borrow_mut().put_within(&mut self.intake.borrow_mut().book, &read, budget);
         let again = again.map_err(|too_large| refused(&too_large.path, &too_large.reason()))?.map_err(over)?;
         Ok(Uint32Array::from(again.as_slice()))
+    }
+
+    /// Advice for the first leads in the order of the day's queue: at most `count` of those for which something is to be done; with a `rep` among the
+    /// options, of those that are for that rep. In English, unless another language is named.
+    #[wasm_bindgen(unchecked_return_type = "Advice[]")]
+    pub fn top(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] count: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DecideOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let language = language_of(&language);
+        let count = count.as_f64().filter(|count| count.fract() == 0.0 && *count >= 0.0).ok_or_else(|| {
+            misuse(
+                "not-a-count",
+                "This is no number of leads",
+                "Give how many leads you want: 0 or a larger whole number",
+            )
+        })?;
+        let DecideOptions { budget, rep } = DecideOptions::read(&options)?;
+        let (watch, intake) = (self.watch.borrow(), self.intake.borrow());
+        let rep = rep.map(|name| rep_called(&intake, &name, language)).transpose()?;
+        let to_do = watch.decisions().iter().enumerate().filter(|(lead, one)| {
+            one.verdict.is_to_do() && rep.is_none_or(|rep| decide::is_for_rep(&intake.book, (*lead, one), rep))
+        });
+        let to_do: Vec<(usize, Decision)> = to_do.map(|(lead, one)| (lead, *one)).collect();
+        let decider = watch.decider(&intake.book).in_language(language);
+        let decider = decider.within(budget.map(decide::Budget::of).unwrap_or_default());
+        // The cast saturates, and no book has so many leads.
+        let first = decide::decisions_in_order(&to_do, &intake.book, watch.now()).into_iter().take(count as usize);
+        let advices = first.filter_map(|place| to_do.get(place)).map(|(lead, _)| decider.lead_within(*lead));
+        answer(&advices.collect::<Result<Vec<_>, _>>().map_err(|over| over_budget(over, language))?)
     }
 
     /// The advice for one lead, by id or by place; in English, unless another language is named.

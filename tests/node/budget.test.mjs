@@ -92,7 +92,7 @@ test("a watch and an explanation have a budget too, and a watch over it stays as
 test("a signal or lead that a budget does not reach is decided by the next call", () => {
   const rulebook = new Rulebook([{ file: "rules.rhai", text: 'rule "Call" when lead.visits() > 0 then phone;' }]);
   const watch = new Watch(rulebook, new Book(file("L-1", "L-2")), NOW);
-  assert.throws(() => watch.log("L-1", { at: "2026-11-20T08:00:00Z", kind: "visit" }, { budget: 0 }), over);
+  assert.throws(() => watch.record("L-1", { at: "2026-11-20T08:00:00Z", kind: "visit" }, { budget: 0 }), over);
   assert.throws(() => watch.put({ ...lead("L-3"), signals: [{ at: "2026-11-20T08:00:00Z", kind: "visit" }] }, { budget: 0 }), over);
   assert.deepEqual([...watch.verdict], [3, 3, 3], "nothing is decided yet");
   assert.deepEqual([...watch.tick(NOW)], [0, 2]);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Rulebook as RulebookThatDecides, init } from "../../www/lib/cadans.js";
+import { Rulebook as RulebookThatDecides, init } from "../../www/lib/cadans.node.js";
 import { Rulebook, check } from "./editing.mjs";
 
 await init();

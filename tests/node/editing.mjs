@@ -3,9 +3,9 @@
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { init } from "../../www/lib/editing.js";
+import { init } from "../../www/lib/editing.node.js";
 
-export * from "../../www/lib/editing.js";
+export * from "../../www/lib/editing.node.js";
 await init();
 
 export const root = new URL("../../", import.meta.url);

@@ -1,9 +1,9 @@
 // The module as an embedding program under Node gets it.
 
 import { readFile } from "node:fs/promises";
-import { init } from "../../www/lib/cadans.js";
+import { init } from "../../www/lib/cadans.node.js";
 
-export * from "../../www/lib/cadans.js";
+export * from "../../www/lib/cadans.node.js";
 export const bytes = await readFile(new URL("../../www/lib/pkg/cadans_bg.wasm", import.meta.url));
 await init();
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { Book as BookThatDecides } from "../../www/lib/cadans.js";
+import { Book as BookThatDecides } from "../../www/lib/cadans.node.js";
 import { Book, Rulebook, responseModel, simulate } from "./editing.mjs";
 import { index, packs, root, sample } from "./module.mjs";
 
@@ -67,4 +67,13 @@ test("handles of the deciding module, freed ones and other values are refused", 
   assert.throws(() => simulate(rulebook, new BookThatDecides("[]"), index.now), { name: "CadansError", code: "not-a-book" });
   assert.throws(() => simulate(rulebook, freed, index.now), { name: "CadansError", code: "freed" });
   assert.throws(() => simulate({}, book, index.now), { name: "CadansError", code: "not-a-rulebook" });
+});
+
+test("a signal that aborts ends the run with its reason", () => {
+  const [rulebook, book] = [new Rulebook(packs), new Book(sample)];
+  const [control, reason] = [new AbortController(), new Error("enough")];
+  const progress = (done) => { if (done === 2) control.abort(reason); };
+  assert.throws(() => simulate(rulebook, book, index.now, { ...OPTIONS, signal: control.signal }, progress), reason);
+  assert.throws(() => simulate(rulebook, book, index.now, { ...OPTIONS, signal: control.signal }), reason);
+  assert.ok(simulate(rulebook, book, new Date(index.now), { ...OPTIONS, signal: new AbortController().signal }).report.touches > 0);
 });

@@ -101,7 +101,7 @@ test("a signal changes the leads of its account, and no other", () => {
   const watch = new Watch(rulebook, book, NOW);
   const lead = given.leads.find(({ people }) => people?.length > 0);
   const before = held(watch);
-  const places = watch.log(lead.id, { at: new Date(NOW - 60_000).toISOString(), kind: "form", person: lead.people[0].id });
+  const places = watch.record(lead.id, { at: new Date(NOW - 60_000).toISOString(), kind: "form", person: lead.people[0].id });
   assert.ok(places.includes(given.leads.indexOf(lead)));
   const after = held(watch);
   after.forEach((one, place) => places.includes(place) || assert.deepEqual(one, before[place]));
@@ -123,10 +123,10 @@ test("what is no lead, signal or moment is refused with a code, and changes noth
   refused(() => watch.tick(undefined), "not-a-moment");
   for (const odd of [-1, 0.5, 1e9, NaN, "nobody", undefined, null, {}, []]) refused(() => watch.advice(odd), "unknown-lead");
   for (const odd of [undefined, null, 1, "x", {}, { at: "now", kind: "form" }, { at: NOW, kind: "form" }, () => 1]) {
-    refused(() => watch.log(0, odd), "refused");
+    refused(() => watch.record(0, odd), "refused");
     refused(() => watch.put(odd), "refused");
   }
-  refused(() => watch.log(0, { at: new Date(NOW).toISOString(), kind: "form", person: "somebody else" }), "refused");
+  refused(() => watch.record(0, { at: new Date(NOW).toISOString(), kind: "form", person: "somebody else" }), "refused");
   assert.deepEqual(held(watch), before);
 });
 
@@ -136,7 +136,7 @@ test("what was declined rests at once, and feedback that is none is refused", ()
   const before = given.leads.map(({ id }) => watch.advice(id)).find(({ verdict, rule }) => verdict === "touch" && rule);
   const { pack, name: rule } = before.rule;
   const said = { at: index.now, rule, pack, verdict: "declined", reason: "not now", rep: "lotte" };
-  const again = watch.feedback(before.lead, said);
+  const again = watch.record(before.lead, said);
   assert.ok(again.includes(given.leads.findIndex(({ id }) => id === before.lead)));
   const after = watch.advice(before.lead);
   assert.ok(after.rule?.name !== rule);
@@ -144,7 +144,7 @@ test("what was declined rests at once, and feedback that is none is refused", ()
   assert.equal(JSON.stringify(after), JSON.stringify(decide(rulebook, book, NOW).find(({ lead }) => lead === before.lead)));
   const refused = (feedback) => {
     try {
-      watch.feedback(before.lead, feedback);
+      watch.record(before.lead, feedback);
     } catch (error) {
       return error.code;
     }
@@ -153,4 +153,22 @@ test("what was declined rests at once, and feedback that is none is refused", ()
   assert.equal(refused({ ...said, person: "nobody" }), "refused");
   assert.equal(refused({ ...said, verdict: "maybe" }), "refused");
   assert.equal(refused(undefined), "refused");
+});
+
+test("the top of the queue is how what decide says begins, for all and for one rep", () => {
+  const [rulebook, book] = [new Rulebook(packs), new Book(sample)];
+  const watch = new Watch(rulebook, book, new Date(index.now));
+  const toDo = (options) => decide(rulebook, book, new Date(index.now), "nl", options).filter(({ verdict }) => !["wait", "hold"].includes(verdict));
+  for (const options of [undefined, { rep: "lotte" }, { rep: "Lotte Verhagen" }]) {
+    const all = toDo(options);
+    assert.ok(all.length > 5);
+    assert.deepEqual(watch.top(5, options, "nl"), all.slice(0, 5));
+    assert.deepEqual(watch.top(1_000_000, options, "nl"), all);
+  }
+  assert.deepEqual(watch.top(0), []);
+  const code = (call) => { try { call(); } catch (error) { return error.code; } };
+  for (const odd of [-1, 1.5, NaN, "5", undefined, null, {}, 1n]) assert.equal(code(() => watch.top(odd)), "not-a-count", String(odd));
+  assert.equal(code(() => watch.top(5, { rep: "nobody" })), "unknown-rep");
+  assert.equal(code(() => watch.tick(new Date("2026-11-19T00:00:00Z"))), "tick-back");
+  assert.equal(code(() => watch.tick(new Date(NaN))), "not-a-moment");
 });

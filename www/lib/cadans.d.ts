@@ -7,6 +7,36 @@ export type * from "./pkg/cadans.js";
 
 import type { Book, MomentInput, Rulebook } from "./pkg/cadans.js";
 
+/**
+ * What every call throws that makes no sense (a value of the wrong kind, a handle that was freed), and what a call throws that stopped the engine. Never for
+ * what a rule or lead says: that is data.
+ */
+export class CadansError extends Error {
+  constructor(code: string, message: string, help: string, options?: { cause?: unknown });
+  name: "CadansError";
+  /**
+   * A stable name. About the call: `not-packs`, `not-leads`, `not-a-moment`, `not-options`, `not-a-rulebook`, `not-a-book`, `not-a-text`, `not-readable`, `unknown-lead`,
+   * `unknown-rep`, `tick-back`, `refused`, `over-budget`, `freed`, `stale`, `busy` ... About the engine: `not-loaded`, `trap`.
+   */
+  code: string;
+  /** What to do about it. */
+  help: string;
+}
+
+/** Something with an address, such as a URL. */
+export interface Addressed {
+  readonly href: string;
+}
+
+/** Something that was fetched, such as a Response. */
+export interface Fetched {
+  readonly ok: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** Where the module comes from: an address, what was fetched from it, its bytes, or a WebAssembly.Module. */
+export type ModuleSource = string | Addressed | Fetched | PromiseLike<Fetched> | ArrayBuffer | ArrayBufferView | object;
+
 /** Which rules hold, for many leads or rows: a row of bits for each. Rule `n`, counted through all packs, is bit `n % 32` of word `n / 32`. */
 export interface Matches {
   /** How many leads. */
@@ -30,7 +60,7 @@ export function match(rulebook: Rulebook, book: Book, now: MomentInput, into?: M
 /** A row: the team's own facts by name. What is not known is left out or null. */
 export type Row = Record<string, unknown>;
 
-/** Rows that are no leads: plain objects whose properties are the team's own facts. */
+/** Rows that are no leads: plain objects whose properties are the team's own facts. Also in `cadans/rows`. */
 export class Matcher {
   constructor(rulebook: Rulebook, options: { now: MomentInput });
   /** The properties that rules read. */
@@ -45,10 +75,13 @@ export class Matcher {
   readonly held: Uint32Array;
   /** The rules that had no answer for it. */
   readonly faults: Uint32Array;
-  /** Gives back its memory. */
+  /** Gives back its memory. A second time it does nothing. */
   free(): void;
   [Symbol.dispose](): void;
 }
 
-/** Loads the module, once. `source` is needed only where it lies elsewhere: its bytes, a URL, or a Response. */
-export function init(source?: BufferSource | URL | string | Response | Promise<Response> | WebAssembly.Module): Promise<void>;
+/**
+ * Loads the module, once. `source` is needed only where it lies elsewhere. After an error with code "trap" it makes a new engine; rulebooks and books are
+ * to be made anew then.
+ */
+export function init(source?: ModuleSource): Promise<void>;

@@ -1,6 +1,38 @@
 // The types of editing.js. Those of the values are in pkg/cadans_editing.d.ts, which is generated from src/types.d.ts and src/editing.d.ts.
 
-export * from "./pkg/cadans_editing.js";
+export {
+  Book, Loader, Rulebook, Watch, accept, analyse, check, complete, contentHash, coverage, decide, decideJson, definition, diff, explain, fold, format, hover,
+  lcov, outline, overLimit, packFile, prepareRename, proposeExample, readRulebook, readSettings, receive, references, rename, responseModel, rulebookReport,
+  runExamples, tokens, version, versions,
+} from "./pkg/cadans_editing.js";
+export type * from "./pkg/cadans_editing.js";
+export { CadansError } from "./cadans.js";
 
-/** Loads the module, once. `source` is needed only where it lies elsewhere: its bytes, a URL, or a Response. */
-export function init(source?: BufferSource | URL | string | Response | Promise<Response> | WebAssembly.Module): Promise<void>;
+import type { Matches, ModuleSource } from "./cadans.js";
+import type { Book, LanguageTag, MomentInput, Rulebook, SimulateOptions, Simulation } from "./pkg/cadans_editing.js";
+
+/** What ends a call: an AbortSignal. */
+export interface Abort {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
+/** Which rules hold for every lead of the book at `now`. */
+export function match(rulebook: Rulebook, book: Book, now: MomentInput, into?: Matches): Matches;
+
+/**
+ * Lives with the advice for some days from `now` on: reps do what stands first in their queue, customers come back by a response model. It compares
+ * sets of rules under the same assumptions, and forecasts nothing. `progress` is called before each step with the steps done and their number;
+ * when it returns false the run ends, and the answer is undefined. What `progress` throws is thrown; when `signal` aborts, its reason is. Here it can only do
+ * so within `progress`, because nothing else runs meanwhile; in `cadans/worker` at any time.
+ */
+export function simulate(
+  rulebook: Rulebook, book: Book, now: MomentInput, options?: SimulateOptions & { signal?: Abort | undefined },
+  progress?: (done: number, all: number) => unknown, language?: LanguageTag,
+): Simulation | undefined;
+
+/** Loads the module, once. `source` is needed only where it lies elsewhere. After an error with code "trap" it makes a new engine. */
+export function init(source?: ModuleSource): Promise<void>;

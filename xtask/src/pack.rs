@@ -82,7 +82,10 @@ fn bind(module: &Path, into: &Path, name: &str) -> Result<(), String> {
         .map(|bindgen| {
             bindgen
                 .typescript(true)
-                .omit_default_module_path(false)
+                // The files of www/lib name the module, each for its host.
+                .omit_default_module_path(true)
+                // With which `init` makes a new instance after a trap.
+                .reset_state_function(true)
                 .remove_name_section(true)
                 .remove_producers_section(true)
         })

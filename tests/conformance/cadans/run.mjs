@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 /** Advice of Cadans, in the fields of the suite. */
 async function cadans() {
-  const { Book, Rulebook, decide, init } = await import("../../../www/lib/cadans.js");
+  const { Book, Rulebook, decide, init } = await import("../../../www/lib/cadans.node.js");
   await init();
   return (rules, options, lead, now) => {
     const leads = lead.leads ?? [lead];
