@@ -9,6 +9,7 @@ mod chromium;
 mod demo;
 mod generate;
 mod node;
+mod npm;
 mod pack;
 mod page;
 mod renew;
@@ -23,9 +24,10 @@ Usage: cargo xtask <task>
   demo [--port N] [--no-serve]   build the page, decide the sample leads, print today's queue and serve the page
   check                          formatting, lints, documentation, and the types of the page's JavaScript
   test [--nightly]               check, then every test: Rust, the module under Node, the page in a real browser;
-                                 nightly also compares a million evaluations with Rhai's interpreter
+                                 the npm package and its examples; nightly also compares a million evaluations with Rhai's interpreter
   pack                           build the WebAssembly module and the page into www/
   vendor                         make the files in www/vendor/ (CodeMirror, idb-keyval) from the packages of tests/package-lock.json
+  npm                            make the npm package in target/npm/ and test it: types, exports, the examples with their tools
   generate <what>                write tables that are checked in, or print random worlds; names them without <what>
   renew                          newest time zones and holidays: updates their sources, writes the tables, prints which
                                  zones and days changed
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["generate", what @ ..] => generate::generate(what),
         ["vendor"] => vendor::vendor(),
         ["renew"] => renew::renew(),
+        ["npm"] => npm::npm(),
         ["pack"] => pack::pack().and_then(|()| page::assemble()),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -1,10 +1,10 @@
-//! `cargo xtask test`: the checks, then every test there is, in four parts. A part that fails does not keep the next from running.
+//! `cargo xtask test`: the checks, then every test there is, in five parts. A part that fails does not keep the next from running.
 
 use std::path::PathBuf;
 
 use crate::run::{cargo, heading, root, run};
 use crate::serve::Site;
-use crate::{checks, chromium, node, pack, page};
+use crate::{checks, chromium, node, npm, pack, page};
 
 /// How many random leads are judged by the second opinion on policy, and compared between the command and the module.
 const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
@@ -42,6 +42,7 @@ pub fn test(length: Length) -> Result<(), String> {
     part("Rust", &rust);
     part("The module under Node", &module);
     part("The page in Chromium", &site);
+    part("The npm package", &npm::npm);
     println!();
     let skipped = skipped(&std::fs::read_to_string(skipped_tests()).unwrap_or_default());
     if failed.is_empty() {
@@ -118,8 +119,8 @@ fn site() -> Result<(), String> {
     run(&mut node, "Node could not be started.")
 }
 
-/// Node 20 does not search folders for tests in the same way as later ones, so the files are named.
-fn test_files(folder: &str) -> Result<Vec<PathBuf>, String> {
+/// The tests in a folder of `tests/`. Node 20 does not search folders for tests in the same way as later ones, so the files are named.
+pub fn test_files(folder: &str) -> Result<Vec<PathBuf>, String> {
     let folder = root().join("tests").join(folder);
     let entries = std::fs::read_dir(&folder).map_err(|why| format!("{}: {why}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();

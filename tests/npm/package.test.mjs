@@ -1,0 +1,71 @@
+// The package as tools judge it: its exports, its types with and without those of a browser, and where its files come from.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { path, node, tarball, tool } from "./installed.mjs";
+
+const about = JSON.parse(await readFile(tool("cadans/package.json"), "utf8"));
+const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
+
+test("publint and attw find nothing", async () => {
+  assert.match(await node([tool("publint/src/cli.js"), tool("cadans"), "--strict", "--pack", "false"]), /All good!/);
+  // It is a package of modules alone, as the profile says; attw fails with what it finds.
+  await node([tool("@arethetypeswrong/cli/dist/index.js"), tarball, "--profile", "esm-only", "--no-emoji"]);
+});
+
+test("a program passes tsc --strict, with the types of a browser, of nothing, and of today", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cadans-package-"));
+  try {
+    symlinkSync(path("node_modules"), join(folder, "node_modules"), "junction");
+    writeFileSync(join(folder, "package.json"), "{ \"type\": \"module\" }");
+    writeFileSync(join(folder, "program.ts"), readFileSync(new URL("program.ts", import.meta.url)));
+    const strict = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--exactOptionalPropertyTypes", "--skipLibCheck", "false", "--target", "es2022", "--types", ""];
+    for (const lib of ["es2022", "es2022,dom", "esnext,webworker"]) {
+      for (const [module, resolution] of [["esnext", "bundler"], ["nodenext", "nodenext"]]) {
+        await node([tsc, ...strict, "--lib", lib, "--module", module, "--moduleResolution", resolution, join(folder, "program.ts")]);
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("every export is a file, and what runs in a browser names nothing of Node and evaluates no text", async () => {
+  const targets = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry).flatMap(targets));
+  for (const file of targets(about.exports)) await readFile(tool(`cadans/${file}`));
+  /** The files that a module imports, and itself. */
+  const reached = async (file, known = new Set()) => {
+    if (known.has(file) || file.endsWith(".wasm")) return known;
+    known.add(file);
+    const source = await readFile(new URL(file, "file:///").pathname, "utf8");
+    const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+    assert.doesNotMatch(code, /from "node:|import\("|\beval\(|new Function\(|SharedArrayBuffer/, file);
+    for (const [, other] of code.matchAll(/(?:from|import) "(\.[^"]+)"|new URL\("(\.[^"]+\.js)"/g)) if (other) await reached(fileURLToPath(new URL(other, `file://${file}`)), known);
+    return known;
+  };
+  for (const [name, entry] of Object.entries(about.exports)) {
+    const browser = entry.browser ?? entry.default;
+    if (typeof browser === "string" && browser.endsWith(".js")) assert.ok((await reached(tool(`cadans/${browser}`))).size > 0, name);
+  }
+  assert.equal((await reached(tool("cadans/rows.js"))).size, 1);
+});
+
+test("the lock files name packages by their hashes, and no address of a machine", async () => {
+  for (const lock of ["../../examples/package-lock.json", "../package-lock.json"]) {
+    const text = await readFile(new URL(lock, import.meta.url), "utf8");
+    assert.doesNotMatch(text, /"resolved"|https?:\/\/(?!github\.com|opencollective|.*fund|.*sponsor)[^"]*:\d+/);
+    assert.match(text, /"integrity": "sha512-/);
+  }
+});
+
+test("the version is that of the engine, everywhere", async () => {
+  const { installed } = await import("./installed.mjs");
+  const cadans = await installed("cadans.node.js");
+  await cadans.init();
+  assert.equal(about.version, cadans.versions().cadans);
+});

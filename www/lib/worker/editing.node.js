@@ -1,0 +1,8 @@
+// The worker for authors of rules, as a thread of Node.
+
+import { parentPort } from "node:worker_threads";
+import * as api from "../editing.node.js";
+import { serving } from "./serving.js";
+
+const take = serving(api, (message, transfer) => parentPort?.postMessage(message, transfer));
+parentPort?.on("message", take);

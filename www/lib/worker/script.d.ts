@@ -1,0 +1,3 @@
+// A script for a worker: it is run, and exports nothing.
+
+export {};
