@@ -1,7 +1,6 @@
 // What the elements ask: an engine in the page, made of a rulebook and a book. A console whose engine is elsewhere, as in a worker, gives its own.
 
 import { Rulebook, Watch, decide, explain } from "../cadans.js";
-import { isFeedback } from "./entries.js";
 
 /** @import { Book } from "../cadans.js" */
 /** @import { Engine } from "../element.js" */
@@ -40,8 +39,7 @@ function engineInPage(rulebook, book) {
     record(lead, entry) {
       // A watch is the way into a book. This one has no rules, so it costs nothing and its decisions mean nothing.
       door ??= new Watch(new Rulebook([]), book, 0);
-      if (isFeedback(entry)) door.feedback(lead, entry);
-      else door.log(lead, entry);
+      door.record(lead, entry);
       for (const changed of told) changed();
     },
     people: (lead) => book.people(lead),
