@@ -45,7 +45,10 @@ fn lints() -> Result<(), String> {
 }
 
 fn documentation() -> Result<(), String> {
-    run(cargo().args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"), NO_CARGO)
+    run(
+        cargo().args(["doc", "--no-deps", "--workspace", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
+        NO_CARGO,
+    )
 }
 
 /// Checks the types of what `www/tsconfig.json` names, with the compiler that `tests/package-lock.json` names. The modules must have been

@@ -10,6 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -32,11 +33,21 @@ const EDITING: &str = "wasm,editing";
 /// the rest made the module larger and little faster (docs/performance.md).
 const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
 
+/// As [`build_all`], once while this program runs. Modules with other features have one file name in cargo's folder, so cargo would build them
+/// again each time.
+///
+/// # Errors
+/// Those of the only build.
+pub fn pack() -> Result<(), String> {
+    static PACKED: OnceLock<Result<(), String>> = OnceLock::new();
+    PACKED.get_or_init(build_all).clone()
+}
+
 /// Builds the modules into `www/lib/pkg/`, that with vectors beside the two without: one module alone is compiled by one processor at the end.
 ///
 /// # Errors
 /// A module could not be built; cargo has printed why.
-pub fn pack() -> Result<(), String> {
+fn build_all() -> Result<(), String> {
     add_target()?;
     let into = root().join("www/lib/pkg");
     // A folder of its own, because other flags would make cargo build all again each time.
