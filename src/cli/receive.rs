@@ -1,6 +1,5 @@
 //! `cadans receive`: what a file of `cadans pack` would change, and with `--accept` its place in a rulebook.toml.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
@@ -13,7 +12,7 @@ use super::manifest_files;
 use super::moment::Now;
 use super::screen::{GOOD, ReportFormat, Screen, plain};
 use super::{output_file, receive_text};
-use cadans::files::{self, ManifestTexts};
+use cadans::files;
 use cadans::handover::{
     Acceptance, Choice, Handover, LayerChoice, OwnRulebook, ReceiveOptions, Refusal, Standing, accept, receive,
 };
@@ -108,9 +107,7 @@ impl ReceiveArgs {
 /// The file is refused, the rulebook or leads cannot be read, or what was accepted cannot be written.
 pub fn run(args: &ReceiveArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (name, handover) = read(args, screen)?;
-    let own = args.into.as_deref().map(files::read_manifest).transpose()?.flatten();
-    let nothing = || ManifestTexts { name: String::new(), text: String::new(), files: BTreeMap::new() };
-    let own = own.unwrap_or_else(nothing);
+    let own = args.into.as_deref().map(files::read_manifest).transpose()?.flatten().unwrap_or_default();
     let own = OwnRulebook { manifest: &own.text, texts: &own.files };
     let refused = |refusal: Box<Refusal>| {
         Failure::handover(Sentence::new("failure-not-accepted").with("file", &*plain(&name)), *refusal)

@@ -35,6 +35,8 @@ pub struct ManifestTexts {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// What the text says.
+    pub manifest: Manifest,
     /// The texts of its files by their paths there, without those that are missing.
     pub files: BTreeMap<String, String>,
 }
@@ -58,7 +60,7 @@ pub fn read_manifest(path: &Path) -> Result<Option<ManifestTexts>, Box<Unreadabl
             texts.insert(file.to_owned(), text);
         }
     }
-    Ok(Some(ManifestTexts { name, text, files: texts }))
+    Ok(Some(ManifestTexts { name, text, manifest, files: texts }))
 }
 
 /// The layers of a manifest with the texts of their files. In messages a file is called by the folder of the manifest and its path there.
@@ -67,11 +69,10 @@ pub fn read_manifest(path: &Path) -> Result<Option<ManifestTexts>, Box<Unreadabl
 /// As [`read_manifest`]; also when there is no file at this path.
 pub fn assemble(path: &Path) -> Result<Assembled, Box<Unreadable>> {
     let missing = || Unreadable::read(path.to_string_lossy().into_owned(), &io::ErrorKind::NotFound.into());
-    let ManifestTexts { name, text, files } = read_manifest(path)?.ok_or_else(missing)?;
+    let ManifestTexts { name, manifest, files, .. } = read_manifest(path)?.ok_or_else(missing)?;
     let folder = folder_of(path);
     let named = |file: &str| called(&folder.join(file));
-    let assembled = Manifest::parse(&text).and_then(|manifest| manifest.assemble(&files, &named));
-    assembled.map_err(|why| unusable(&name, *why))
+    manifest.assemble(&files, &named).map_err(|why| unusable(&name, *why))
 }
 
 /// The folder of a manifest; empty for that in which the program runs.

@@ -3,22 +3,30 @@
 //! A pack that its author is changing is no longer the text that was accepted. It is checked as if it were: acceptance is for whoever receives it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
 
 use cadans::diagnostics::Diagnostic;
-use cadans::files::read_manifest;
+use cadans::files::{ManifestTexts, called};
 use cadans::language::{PackSource, Rulebook};
-use cadans::manifest::{Assembled, Manifest};
+use cadans::manifest::Assembled;
 use cadans::pack::Overrides;
 
-use super::workspace::{Workspace, name_of};
+use super::workspace::Workspace;
 
 /// The file in which a rulebook is written.
 pub const FILE: &str = "rulebook.toml";
 
-/// What is wrong with the packs of a session. A rulebook that cannot be read as it is on the disk counts as none: its packs are among the others.
+/// A rulebook as it was read when the folders were.
+pub struct OpenRulebook {
+    /// The folder in which it lies.
+    pub folder: PathBuf,
+    /// What it says, and its files as they are on the disk.
+    pub texts: ManifestTexts,
+}
+
+/// What is wrong with the packs of a session.
 pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
-    let rulebooks: Vec<Assembled> = workspace.rulebooks.iter().filter_map(|path| assemble(path, workspace)).collect();
+    let rulebooks: Vec<Assembled> = workspace.rulebooks.iter().filter_map(|one| assemble(one, workspace)).collect();
     let placed: BTreeSet<&str> =
         rulebooks.iter().flat_map(|one| &one.sources).map(|source| source.file.as_str()).collect();
     let others: Vec<PackSource> =
@@ -30,18 +38,16 @@ pub fn check(workspace: &Workspace) -> Vec<Diagnostic> {
     found
 }
 
-/// The layers of a rulebook, with the texts that the editor has open.
-fn assemble(path: &Path, workspace: &Workspace) -> Option<Assembled> {
-    let mut texts = read_manifest(path).ok()??;
-    let folder = path.parent()?;
-    let called = |file: &str| name_of(&folder.join(file));
-    for (file, text) in &mut texts.files {
-        if let Some(pack) = workspace.find_file(&called(file)) {
+/// The layers of a rulebook, with the texts that the session has. `None` when a file of settings cannot be read: its packs are among the others then.
+fn assemble(rulebook: &OpenRulebook, workspace: &Workspace) -> Option<Assembled> {
+    let named = |file: &str| called(&rulebook.folder.join(file));
+    let mut texts = rulebook.texts.files.clone();
+    for (file, text) in &mut texts {
+        if let Some(pack) = workspace.find_file(&named(file)) {
             text.clone_from(&pack.source.text);
         }
     }
-    let manifest = Manifest::parse(&texts.text).ok()?;
-    let mut assembled = manifest.assemble(&texts.files, &called).ok()?;
+    let mut assembled = rulebook.texts.manifest.assemble(&texts, &named).ok()?;
     assembled.layers.layers.iter_mut().flat_map(|layer| &mut layer.packs).for_each(|pack| pack.refused = false);
     Some(assembled)
 }

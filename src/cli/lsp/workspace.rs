@@ -11,7 +11,7 @@ use cadans::language::PackSource;
 use cadans::limits;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use super::rulebooks;
+use super::rulebooks::{self, OpenRulebook};
 
 /// Folders that hold no packs, or packs that are wrong on purpose.
 const PASSED_OVER: &[&str] = &["target", "node_modules", "broken"];
@@ -38,8 +38,8 @@ pub struct OpenPack {
 #[derive(Default)]
 pub struct Workspace {
     folders: Vec<PathBuf>,
-    /// Each `rulebook.toml` in the folders.
-    pub rulebooks: Vec<PathBuf>,
+    /// Each `rulebook.toml` in the folders. One that cannot be read counts as none.
+    pub rulebooks: Vec<OpenRulebook>,
     pub packs: Vec<OpenPack>,
 }
 
@@ -61,9 +61,13 @@ impl Workspace {
         for folder in &self.folders {
             found.gather(folder, &mut ENTRIES.clone());
         }
-        self.rulebooks = found.rulebooks;
+        let read = |path: PathBuf| {
+            let texts = files::read_manifest(&path).ok()??;
+            Some(OpenRulebook { folder: files::folder_of(&path), texts })
+        };
+        self.rulebooks = found.rulebooks.into_iter().filter_map(read).collect();
         for path in found.packs {
-            let file = name_of(&path);
+            let file = files::called(&path);
             if self.packs.len() >= limits::PACKS {
                 break;
             }
@@ -129,12 +133,7 @@ fn path_of(uri: &str) -> Option<PathBuf> {
 
 /// The name of the file of an address; the address itself where it is no file.
 fn file_of(uri: &str) -> String {
-    path_of(uri).map_or_else(|| uri.to_owned(), |path| name_of(&path))
-}
-
-/// What a file is called in the session.
-pub fn name_of(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    path_of(uri).map_or_else(|| uri.to_owned(), |path| files::called(&path))
 }
 
 /// The path of an address of a file.
