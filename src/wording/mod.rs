@@ -63,36 +63,28 @@ type SentenceTable = BTreeMap<(&'static str, &'static str), &'static str>;
 static ENGLISH: LazyLock<SentenceTable> = LazyLock::new(|| table(EN));
 static DUTCH: LazyLock<SentenceTable> = LazyLock::new(|| table(NL));
 
-/// The files of each language. What a build leaves out is empty.
-const EN: &[&str] = &[include_str!("en.ftl"), include_str!("advice.en.ftl"), EDITING_EN, FILES_EN, COMMAND_EN];
-const NL: &[&str] = &[include_str!("nl.ftl"), include_str!("advice.nl.ftl"), EDITING_NL, FILES_NL, COMMAND_NL];
+/// A file of sentences that only builds with this feature have; empty in any other.
+macro_rules! with {
+    ($feature:literal, $file:literal) => {
+        if cfg!(feature = $feature) { include_str!($file) } else { "" }
+    };
+}
 
-#[cfg(feature = "editing")]
-const EDITING_EN: &str = include_str!("editing.en.ftl");
-#[cfg(feature = "editing")]
-const EDITING_NL: &str = include_str!("editing.nl.ftl");
-#[cfg(not(feature = "editing"))]
-const EDITING_EN: &str = "";
-#[cfg(not(feature = "editing"))]
-const EDITING_NL: &str = "";
-
-#[cfg(feature = "files")]
-const FILES_EN: &str = include_str!("files.en.ftl");
-#[cfg(feature = "files")]
-const FILES_NL: &str = include_str!("files.nl.ftl");
-#[cfg(not(feature = "files"))]
-const FILES_EN: &str = "";
-#[cfg(not(feature = "files"))]
-const FILES_NL: &str = "";
-
-#[cfg(feature = "command")]
-const COMMAND_EN: &str = include_str!("command.en.ftl");
-#[cfg(feature = "command")]
-const COMMAND_NL: &str = include_str!("command.nl.ftl");
-#[cfg(not(feature = "command"))]
-const COMMAND_EN: &str = "";
-#[cfg(not(feature = "command"))]
-const COMMAND_NL: &str = "";
+/// The files of each language.
+const EN: &[&str] = &[
+    include_str!("en.ftl"),
+    include_str!("advice.en.ftl"),
+    with!("editing", "editing.en.ftl"),
+    with!("files", "files.en.ftl"),
+    with!("command", "command.en.ftl"),
+];
+const NL: &[&str] = &[
+    include_str!("nl.ftl"),
+    include_str!("advice.nl.ftl"),
+    with!("editing", "editing.nl.ftl"),
+    with!("files", "files.nl.ftl"),
+    with!("command", "command.nl.ftl"),
+];
 
 /// Renders the message of `key` in `language`; `None` when no table has the key. A key that only the English table has is rendered in
 /// English, and a placeholder without an argument is shown as `{ $name }`.
