@@ -8,6 +8,7 @@ pub use crate::evaluate::stage::StageNow;
 pub use crate::pack::rule_ref::RuleRef;
 
 use serde::{Serialize, Serializer};
+use strum::IntoStaticStr;
 
 use crate::book::Question;
 use crate::book::vocabulary::{Channel, Role, SignalKind};
@@ -107,8 +108,9 @@ impl Advice {
 }
 
 /// What is advised, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Verdict {
     /// Make the touch.
     Touch,
@@ -124,14 +126,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// Its spelling, as in the JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Touch => "touch",
-            Self::Find => "find",
-            Self::HandOver => "hand_over",
-            Self::Wait => "wait",
-            Self::Hold => "hold",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// True for what belongs in a day's work: there is something to do now or at a known moment.

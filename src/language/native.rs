@@ -118,10 +118,10 @@ fn boxed<P: 'static, F: Native<P>>(function: F) -> Box<dyn Body> {
 
 /// What a function may return.
 pub(super) trait Answer {
-    /// The same for Rhai.
+    /// The value as Rhai holds it.
     ///
     /// # Errors
-    /// What it returns is one.
+    /// The error that the function returned in its place.
     fn answer(self) -> Result<Dynamic>;
 }
 
