@@ -3,10 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { instance } from "./api.js";
 
-export {
-  Book, CadansError, Loader, Rulebook, Watch, decide, decideJson, explain, match, overLimit, version, versions,
-} from "./api.js";
-export { Matcher } from "./matcher.js";
+export * from "./public.js";
 
 /**
  * Loads the module, once. `source` is needed only where it lies elsewhere: its bytes, a URL, or a Response.

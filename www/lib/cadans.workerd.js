@@ -3,10 +3,7 @@
 import compiled from "./pkg/cadans_simd_bg.wasm";
 import { instance } from "./api.js";
 
-export {
-  Book, CadansError, Loader, Rulebook, Watch, decide, decideJson, explain, match, overLimit, version, versions,
-} from "./api.js";
-export { Matcher } from "./matcher.js";
+export * from "./public.js";
 
 /**
  * Makes the engine ready, once. `source` is needed only for another module.

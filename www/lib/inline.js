@@ -4,10 +4,7 @@
 import { instance } from "./api.js";
 import { GZIPPED } from "./inline-module.js";
 
-export {
-  Book, CadansError, Loader, Rulebook, Watch, decide, decideJson, explain, match, overLimit, version, versions,
-} from "./api.js";
-export { Matcher } from "./matcher.js";
+export * from "./public.js";
 
 /**
  * Makes the engine ready, once. `source` is needed only for another module.
