@@ -1,6 +1,7 @@
 // The settings of the packs in force: a slider for each number and length of time that has a range, a field or box for any other.
 
 import { byId, element } from "./element.js";
+import { scale, told, typed } from "./lib/elements/setting.js";
 import { count } from "./words.js";
 
 /** @import { SettingInForce, SettingValue } from "./lib/cadans.js" */
@@ -9,57 +10,6 @@ import { count } from "./words.js";
  * Values that were chosen, by "Name of the pack/name".
  * @typedef {Record<string, SettingValue>} Chosen
  */
-
-/**
- * A length of time such as "4.hours" in its number and unit.
- * @param {SettingValue} value
- */
-function length(value) {
-  const [, number, unit] = (typeof value === "string" && /^(\d+)\.(\w+)$/.exec(value)) || [];
-  return number !== undefined && unit !== undefined ? { number: Number(number), unit } : undefined;
-}
-
-/** "4.working_hours" as "4 working hours". @param {SettingValue} value */
-const told = (value) => String(value).replace(/[._]/g, " ");
-
-/**
- * What a slider moves over: its ends and step, how its number is told, and the value that it stands for. `undefined` for a setting without a range, and
- * for one whose ends are not in the unit of its value.
- * @param {SettingInForce} setting
- * @returns {{ min: number, max: number, step: number, at: number, say: (number: number) => string, value: (number: number) => SettingValue } | undefined}
- */
-function scale({ value, range, unit, written }) {
-  if (unit === "percent") {
-    const [min, max] = range ? [Number(range.from), Number(range.to)] : [0, 1];
-    return { min, max, step: 0.01, at: Number(value), say: (number) => `${Math.round(number * 100)} %`, value: (number) => number };
-  }
-  if (!range) return undefined;
-  if (typeof value === "number" && typeof range.from === "number" && typeof range.to === "number") {
-    // A number with decimals moves in as many as its pack writes.
-    const decimals = String(written).split(".")[1]?.length ?? 0;
-    return { min: range.from, max: range.to, step: 10 ** -decimals, at: value, say: (number) => number.toLocaleString("en"), value: (number) => number };
-  }
-  const [low, high, now] = [length(range.from), length(range.to), length(value)];
-  if (!low || !high || !now) return undefined;
-  // "1.day" and "14.days" are one unit.
-  const units = [low, high, now].map(({ unit: word }) => word.replace(/s$/, ""));
-  if (new Set(units).size > 1) return undefined;
-  const word = `${units[0]}s`;
-  const say = (/** @type {number} */ number) => `${number} ${number === 1 ? units[0] : word}`.replaceAll("_", " ");
-  return { min: low.number, max: high.number, step: 1, at: now.number, say, value: (number) => `${number}.${word}` };
-}
-
-/**
- * A value as it is typed in a field, as the type of the setting.
- * @param {string} text
- * @param {SettingValue} written
- * @returns {SettingValue | undefined} `undefined` for a text that is no number where one is meant
- */
-function typed(text, written) {
-  if (typeof written !== "number") return text;
-  const number = Number(text);
-  return text.trim() !== "" && Number.isFinite(number) ? number : undefined;
-}
 
 /**
  * The list of settings. Calls `changed` with all values that differ from those of the packs, whenever the user chooses one.
@@ -93,7 +43,7 @@ export function settings(changed) {
     const output = element("output", { for: id });
     const back = element("button", { type: "button", class: "link", onclick: () => { choose(setting, written); shown = ""; } }, `Back to ${told(written)}`);
     const mark = () => { back.hidden = chosen[`${setting.pack}/${name}`] === undefined; };
-    const moves = scale(setting);
+    const moves = scale(setting, (number) => number.toLocaleString("en"));
     let control;
     if (moves) {
       const { min, max, step, at, say, value: of } = moves;

@@ -15,15 +15,16 @@ function length(value) {
 }
 
 /** "4.working_hours" as "4 working hours". @param {SettingValue} value */
-const told = (value) => String(value).replace(/[._]/g, " ");
+export const told = (value) => String(value).replace(/[._]/g, " ");
 
 /**
  * What a slider moves over: its ends and step, how its number is told, and the value that it stands for. `undefined` for a setting without a range, and
  * for one whose ends are not in the unit of its value.
  * @param {SettingInForce} setting
+ * @param {(number: number) => string} [figure] how a number is told that is neither a share nor a length
  * @returns {{ min: number, max: number, step: number, at: number, say: (number: number) => string, value: (number: number) => SettingValue } | undefined}
  */
-export function scale({ value, range, unit, written }) {
+export function scale({ value, range, unit, written }, figure = String) {
   if (unit === "percent") {
     const [min, max] = range ? [Number(range.from), Number(range.to)] : [0, 1];
     return { min, max, step: 0.01, at: Number(value), say: (number) => `${Math.round(number * 100)} %`, value: (number) => number };
@@ -32,7 +33,7 @@ export function scale({ value, range, unit, written }) {
   if (typeof value === "number" && typeof range.from === "number" && typeof range.to === "number") {
     // A number with decimals moves in as many as its pack writes.
     const decimals = String(written).split(".")[1]?.length ?? 0;
-    return { min: range.from, max: range.to, step: 10 ** -decimals, at: value, say: (number) => String(number), value: (number) => number };
+    return { min: range.from, max: range.to, step: 10 ** -decimals, at: value, say: figure, value: (number) => number };
   }
   const [low, high, now] = [length(range.from), length(range.to), length(value)];
   if (!low || !high || !now) return undefined;
