@@ -1,7 +1,7 @@
 //! The interface to the script interpreter: what it computes for a clause, and what it may read of a lead.
 //!
 //! A clause that has no expression tree is run by the interpreter of the language layer, which is above this one. Invariant: wherever
-//! both can run, the tree and the interpreter give the same answer or the same error (tests/meaning).
+//! both can run, the tree and the interpreter give the same answer or the same error (tests/rules/meaning).
 
 use std::fmt;
 use std::rc::Rc;

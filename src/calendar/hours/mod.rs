@@ -5,7 +5,7 @@
 //! finds closing rules without effect, and [`problem`] describes what is wrong with a text that cannot be parsed.
 //!
 //! The reference is the crate `opening-hours`: a text that it refuses is refused here, and a text accepted here is open at the same minutes
-//! there (`tests/calendar/notation.rs` compares the two). Refused here although the crate accepts them: sunrise and sunset, open ends, points
+//! there (`tests/calendar/notation/` compares the two). Refused here although the crate accepts them: sunrise and sunset, open ends, points
 //! in time, comments and school holidays, for which the data is missing; a public holiday moved by more than [`FURTHEST_FROM_HOLIDAY`] days;
 //! a month directly after its year (`2026Jan`), which the crate ends on the wrong day; `Mo[5-1]`, which it reads as every Monday; and a rule
 //! without any content (`Mo;   ;`, `:`), which it reads as always open.

@@ -1,5 +1,5 @@
 //! Random worlds for the module under Node to decide, each with its packs, leads, moment and the native answer. They are made by
-//! what makes those of `tests/decide_policy`.
+//! what makes those of `tests/decide/policy`.
 
 use std::io::Write as _;
 
