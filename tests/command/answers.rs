@@ -1,9 +1,9 @@
 //! The command as its user meets it: what it prints, where, and how it ends.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-#![cfg(feature = "command")]
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -15,36 +15,18 @@ use cadans::language::{PackSource, Rulebook};
 use cadans::pack::Overrides;
 use cadans::wording::Language;
 
+use crate::process::{Run, command, run_in, run_with_input};
+
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 const SHOP: &str = "tests/command/shop.rhai";
 const LEADS: &str = "tests/command/leads.json";
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("no JSON: {error}\n{}\n{}", self.out, self.err))
-    }
-}
-
-fn command(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-    command.args(args).current_dir(env!("CARGO_MANIFEST_DIR")).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 fn run(args: &[&str]) -> Run {
-    let output = command(args).output().unwrap();
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    run_in(root(), args)
 }
 
 fn decide(more: &[&str]) -> Run {
@@ -143,14 +125,9 @@ fn nobody_is_called_by_clocks_that_changed() {
 
 #[test]
 fn leads_may_come_through_a_pipe() {
-    let mut child = command(&["decide", "--rules", SHOP, "--leads", "-", "--now", NOW, "--format", "json"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&std::fs::read(LEADS).unwrap()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    let piped: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(piped, decide(&["--format", "json"]).json());
+    let args = ["decide", "--rules", SHOP, "--leads", "-", "--now", NOW, "--format", "json"];
+    let piped = run_with_input(root(), &args, &std::fs::read(LEADS).unwrap());
+    assert_eq!(piped.json(), decide(&["--format", "json"]).json());
 }
 
 #[test]
@@ -446,8 +423,8 @@ fn import_tells_what_it_refuses_and_what_it_needs() {
 
 #[test]
 fn a_reader_that_leaves_is_no_panic() {
-    let mut child =
-        command(&["decide", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--format", "json"]).spawn().unwrap();
+    let mut command = command(root(), &["decide", "--rules", SHOP, "--leads", LEADS, "--now", NOW, "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut err = String::new();
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
@@ -466,7 +443,7 @@ fn no_colours_but_on_a_terminal() {
 
 #[test]
 fn eighty_columns_are_kept() {
-    let mut narrow = command(&["explain", "L-3", "--rules", SHOP, "--leads", LEADS, "--now", NOW]);
+    let mut narrow = command(root(), &["explain", "L-3", "--rules", SHOP, "--leads", LEADS, "--now", NOW]);
     let output = narrow.env("COLUMNS", "80").output().unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");

@@ -3,12 +3,12 @@
 //! `says.txt` of a case has commands with how each ends and what it must say, written by hand (the folder's README tells how). The command runs
 //! in a copy of the case, and no file of it may change.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(feature = "command")]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use crate::process::{command, empty_folder, write};
 
 /// A command of a case.
 struct Said {
@@ -68,22 +68,18 @@ fn broken_packs_are_told_as_written_and_left_as_they_are() {
     let (mut cases, mut commands) = (0, 0);
     for entry in fs::read_dir(&corpus).unwrap() {
         let case = entry.unwrap().path();
-        // Files to hand over have a test of their own (`command_handover`).
+        // Files to hand over have a test of their own (`handover.rs`).
         if !case.join("says.txt").exists() {
             continue;
         }
         cases += 1;
         let before = files(&case);
-        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_broken").join(case.file_name().unwrap());
-        let _ = fs::remove_dir_all(&copy);
-        for (path, bytes) in &before {
-            fs::create_dir_all(copy.join(path).parent().unwrap()).unwrap();
-            fs::write(copy.join(path), bytes).unwrap();
-        }
+        let copy = empty_folder("broken", case.file_name().unwrap().to_str().unwrap());
+        before.iter().for_each(|(path, bytes)| write(&copy, path, bytes));
         for said in read(&case.join("says.txt")) {
             commands += 1;
-            let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-            command.args(&said.args).current_dir(&copy).stdin(Stdio::null()).env("COLUMNS", "200").env("NO_COLOR", "1");
+            let mut command = command(&copy, &said.args);
+            command.env("COLUMNS", "200").env("NO_COLOR", "1");
             // No folder above may count as the history of the copy.
             command.env("GIT_CEILING_DIRECTORIES", env!("CARGO_TARGET_TMPDIR"));
             let output = command.output().unwrap();

@@ -7,15 +7,15 @@
     missing_docs,
     reason = "tests"
 )]
-#![cfg(feature = "command")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
 use serde_json::Value;
 
-const CADANS: &str = env!("CARGO_BIN_EXE_cadans");
+use crate::process::{Run, command, run_in, write};
+
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 
 /// An empty folder of this test's own, outside any repository; removed at the end.
@@ -30,9 +30,7 @@ impl Folder {
     }
 
     fn write(&self, file: &str, text: &str) {
-        let path = self.0.join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        write(&self.0, file, text);
     }
 
     /// Runs git with an author and dates that do not change.
@@ -57,7 +55,7 @@ impl Folder {
     }
 
     fn run(&self, args: &[&str]) -> Run {
-        run_in(&self.0, args, &[])
+        run_in(&self.0, args)
     }
 }
 
@@ -67,30 +65,12 @@ impl Drop for Folder {
     }
 }
 
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
+/// Runs `cadans log rules` with these variables.
+fn run_with_env(folder: &Folder, env: &[(&str, &str)]) -> Run {
+    command(&folder.0, &["log", "rules"]).envs(env.iter().copied()).output().unwrap().into()
 }
 
-impl Run {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("no JSON: {error}\n{}\n{}", self.out, self.err))
-    }
-}
-
-fn run_in(folder: &Path, args: &[&str], env: &[(&str, &str)]) -> Run {
-    let mut command = Command::new(CADANS);
-    command.args(args).current_dir(folder).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
-    let output = command.envs(env.iter().copied()).output().unwrap();
-    Run {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-const SHOP: &str = include_str!("../command/shop.rhai");
+const SHOP: &str = include_str!("shop.rhai");
 const LEADS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/command/leads.json");
 
 /// A folder with two versions of the shop's pack: `hot_visits` is 3, and what took a guide is phoned.
@@ -329,7 +309,7 @@ fn a_shallow_clone_says_that_its_history_is_cut_off() {
     let url = format!("file://{}", folder.0.display());
     let clone = Folder::new("clone");
     clone.git("Kim", "2026-11-07T09:00:00+01:00", &["clone", "-q", "--depth", "2", &url, "here"]);
-    let run = run_in(&clone.0.join("here"), &["log", "rules", "--format", "json"], &[]);
+    let run = run_in(&clone.0.join("here"), &["log", "rules", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.err.contains("shallow") && run.err.contains("git fetch --unshallow"), "{}", run.err);
     let data = run.json();
@@ -354,7 +334,7 @@ fn without_git_and_outside_a_repository_it_says_what_to_do() {
         assert!(run.err.contains("git repository") && run.err.contains("git init"), "{}", run.err);
     }
     let folder = repository("no-git");
-    let run = run_in(&folder.0, &["log", "rules"], &[("PATH", "/nowhere")]);
+    let run = run_with_env(&folder, &[("PATH", "/nowhere")]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("the program git was not found") && run.err.contains("install git"), "{}", run.err);
 }
@@ -380,7 +360,7 @@ fn what_a_repository_configures_is_not_run() {
     assert_eq!(folder.run(&["diff", "--from", "HEAD~1", "rules"]).code, 0);
     assert!(!mark.exists());
     // What the environment says of another repository is not followed.
-    let run = run_in(&folder.0, &["log", "rules"], &[("GIT_DIR", "/nowhere"), ("GIT_EXTERNAL_DIFF", &script)]);
+    let run = run_with_env(&folder, &[("GIT_DIR", "/nowhere"), ("GIT_EXTERNAL_DIFF", &script)]);
     assert_eq!(run.code, 0, "{}", run.err);
 }
 

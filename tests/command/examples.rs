@@ -1,15 +1,14 @@
 //! `cadans test`: one example or row, the formats, coverage and its exit code, and running again on change.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(feature = "command")]
 
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 
-const CADANS: &str = env!("CARGO_BIN_EXE_cadans");
+use crate::process::{command, empty_folder, run_in};
 
 /// Two cases that pass, and two that fail: the third row, and one that cannot be run. `Dead` can never hold.
 const PACK: &str = r#"pack "Prices: 100%" #{ language: "en" };
@@ -36,10 +35,7 @@ fn passing() -> String {
 }
 
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_examples").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    empty_folder("examples", name)
 }
 
 /// A folder with one pack, `team.rhai`.
@@ -51,16 +47,7 @@ fn with_pack(name: &str, pack: &str) -> PathBuf {
 
 /// The exit code and both streams of `cadans test team.rhai` with more arguments.
 fn test_in(folder: &Path, more: &[&str]) -> (i32, String, String) {
-    let output = Command::new(CADANS)
-        .args(["test", "team.rhai"])
-        .args(more)
-        .current_dir(folder)
-        .env("COLUMNS", "100")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+    run_in(folder, &[&["test", "team.rhai"], more].concat()).parts()
 }
 
 #[test]
@@ -241,8 +228,8 @@ fn sarif_has_what_its_schema_requires() {
 fn a_file_name_with_blanks_is_a_valid_uri() {
     let folder = folder("blanks");
     fs::write(folder.join("team north.rhai"), PACK).unwrap();
-    let output = Command::new(CADANS).args(["test", ".", "--format", "sarif"]).current_dir(&folder).output().unwrap();
-    assert!(String::from_utf8(output.stdout).unwrap().contains("\"uri\": \"team%20north.rhai\""));
+    let run = run_in(&folder, &["test", ".", "--format", "sarif"]);
+    assert!(run.out.contains("\"uri\": \"team%20north.rhai\""));
 }
 
 #[test]
@@ -327,12 +314,7 @@ fn what_is_proposed_can_be_put_into_the_file_as_it_is_printed() {
 #[test]
 fn watching_runs_again_when_a_file_changes() {
     let folder = with_pack("watch", &passing());
-    let mut child = Command::new(CADANS)
-        .args(["test", "team.rhai", "--watch"])
-        .current_dir(&folder)
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = command(&folder, &["test", "team.rhai", "--watch"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let mut until = |words: &str| lines.by_ref().map(Result::unwrap).find(|line| line.contains(words)).unwrap();
     until("2 passed, 0 failed");

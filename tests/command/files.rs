@@ -1,21 +1,19 @@
 //! What the command does to files, and with files that are not what they should be.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(all(feature = "command", unix))]
+#![cfg(unix)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const CADANS: &str = env!("CARGO_BIN_EXE_cadans");
+use crate::process::{CADANS, command, empty_folder};
+
 const MAPPING: &str = r#"{ "leads": { "lead": { "id": "id", "name": "name" } } }"#;
 const OLD: &str = "what was there before";
 
 /// An empty folder of this test's own.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_files").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
+    empty_folder("files", name)
 }
 
 /// A folder with a CSV of 500 leads, its mapping, and an output file that exists.
@@ -36,7 +34,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 fn run_in(folder: &Path, args: &[&str]) -> Output {
-    Command::new(CADANS).args(args).current_dir(folder).stdin(Stdio::null()).output().unwrap()
+    command(folder, args).output().unwrap()
 }
 
 fn code(output: &Output) -> i32 {
@@ -127,13 +125,13 @@ fn whatever_cannot_be_printed_ends_in_3() {
         [&["--help"], &["--version"], &["decide", "--help"], &["check", "rules.rhai"], &decide, &csv, &json];
     for args in asked {
         let full = File::options().write(true).open("/dev/full").unwrap();
-        let output = Command::new(CADANS).args(args).current_dir(&folder).stdout(full).output().unwrap();
+        let output = command(&folder, args).stdout(full).output().unwrap();
         assert_eq!(code(&output), 3, "{args:?}");
         assert!(errors(&output).contains("full"), "{args:?}: {}", errors(&output));
     }
     // The lead that is refused is told on the error stream.
     let full = File::options().write(true).open("/dev/full").unwrap();
-    let status = Command::new(CADANS).args(decide).current_dir(&folder).stdout(Stdio::null()).stderr(full).status();
+    let status = command(&folder, &decide).stdout(Stdio::null()).stderr(full).status();
     assert_eq!(status.unwrap().code(), Some(3));
 }
 

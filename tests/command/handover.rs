@@ -1,15 +1,15 @@
 //! `cadans pack` and `cadans receive`: what is printed and written, what is refused, and that nothing is written before it is accepted.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-#![cfg(feature = "command")]
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
+
+use crate::process::{empty_folder, run_with_input, write};
 
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 const TEAM: &str = "pack \"Team\" #{ version: \"1.0.0\", author: \"North\", needs: [\"base.rhai\"] };
@@ -30,9 +30,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_handover").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        let folder = Self(folder);
+        let folder = Self(empty_folder("handover", name));
         folder.write("theirs/team.rhai", TEAM);
         folder.write("theirs/base.rhai", BASE);
         folder.write("leads.json", LEADS);
@@ -47,9 +45,7 @@ impl Folder {
     }
 
     fn write(&self, file: &str, text: &str) {
-        let path = self.0.join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        write(&self.0, file, text);
     }
 
     fn text(&self, file: &str) -> String {
@@ -77,14 +73,7 @@ impl Folder {
     }
 
     fn run_with(&self, args: &[&str], input: &str) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-        command.args(args).current_dir(&self.0).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+        run_with_input(&self.0, args, input.as_bytes()).parts()
     }
 
     /// What is advised for the lead.

@@ -1,14 +1,14 @@
 //! Kinds of faults that users of comparable software reported in public, each with variations of its own: files, commands and what must come of
 //! them. `tests/fixtures/kinds/README.md` has the table of kinds and says how a variation is written.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(feature = "command")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
+
+use crate::process::{run_in, write};
 
 /// How many variations a kind has at least.
 const LEAST: usize = 2;
@@ -103,16 +103,10 @@ fn by(member: &str, list: impl IntoIterator<Item = Value>) -> BTreeMap<String, V
 fn run(name: &str, variation: &Variation, folder: &Path, found: &mut Vec<String>) {
     let _ = fs::remove_dir_all(folder);
     for (file, bytes) in &variation.files {
-        let path = folder.join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        write(folder, file, bytes);
     }
     for step in &variation.steps {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-        command.args(&step.args).current_dir(folder).env("COLUMNS", "100").stdin(Stdio::null());
-        let output = command.output().unwrap();
-        let out = String::from_utf8(output.stdout).unwrap();
-        let error_stream = String::from_utf8(output.stderr).unwrap();
+        let (exit, out, error_stream) = run_in(folder, &step.args).parts();
         // Sentences are wrapped to the width of the terminal.
         let told = error_stream.split_whitespace().collect::<Vec<_>>().join(" ");
         let leads = serde_json::from_str::<Value>(&out).ok().and_then(|file| file.get("leads")?.as_array().cloned());
@@ -143,8 +137,8 @@ fn run(name: &str, variation: &Variation, folder: &Path, found: &mut Vec<String>
                 other => panic!("{name}: \"{other}\" is no expectation"),
             });
         }
-        if output.status.code() != Some(code) {
-            wrong.push(format!("exit code {code}, and is {:?}", output.status.code()));
+        if exit != code {
+            wrong.push(format!("exit code {code}, and is {exit}"));
         }
         if !wrong.is_empty() {
             let args = step.args.join(" ");

@@ -1,6 +1,5 @@
 //! `cadans lsp` as an editor meets it: a session over standard input and output.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(feature = "command")]
 
 use std::fs;
 use std::io::{BufReader, Write};

@@ -1,4 +1,4 @@
-//! The command as its user meets it, the language server it starts, and the pages that show its output.
+//! The command as its user meets it, and the language server it starts.
 #![cfg(feature = "command")]
 
 mod answers;
@@ -10,6 +10,6 @@ mod fmt;
 mod handover;
 mod kinds;
 mod lsp;
-mod readme;
+mod process;
 mod readme_sharing;
 mod rulebook;

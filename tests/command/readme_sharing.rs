@@ -1,11 +1,11 @@
 //! The section "Sharing rules" of the README: every command in it prints what stands below it. `CADANS_WRITE=1` writes what is printed now, to be
 //! read before it is committed.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(feature = "command")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+
+use crate::process::{command, empty_folder};
 
 const HEADING: &str = "\n## Sharing rules\n";
 
@@ -24,9 +24,7 @@ fn words(line: &str) -> Vec<String> {
 
 /// What a command prints in this folder, with the exit code where it is not 0.
 fn printed(line: &str, folder: &Path) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-    command.args(words(line)).current_dir(folder).stdin(Stdio::null()).env("COLUMNS", "100").env("NO_COLOR", "1");
-    let output = command.output().unwrap();
+    let output = command(folder, &words(line)).env("NO_COLOR", "1").output().unwrap();
     let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let text = lines.join("\n").trim_end().to_owned() + "\n";
@@ -39,9 +37,7 @@ fn printed(line: &str, folder: &Path) -> String {
 #[test]
 fn the_walk_through_sharing_rules_prints_what_it_shows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme_sharing");
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    let folder = empty_folder("readme_sharing", "walk");
     for entry in fs::read_dir(root.join("tests/fixtures/sharing")).unwrap() {
         let path = entry.unwrap().path();
         fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();

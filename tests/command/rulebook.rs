@@ -1,16 +1,16 @@
 //! `cadans settings` and `cadans rulebook`, and a `rulebook.toml` in place of rule files: what is printed, and what is refused.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-#![cfg(feature = "command")]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use cadans::manifest::{FileState, Manifest, content_hash, read_settings};
 use cadans::wording::Language;
 use serde_json::Value;
+
+use crate::process::{empty_folder, run_in, write};
 
 const NOW: &str = "2026-11-20T10:00:00+01:00";
 const COMPANY: &str = "pack \"Company\" #{ version: \"1.2.0\" };
@@ -28,27 +28,18 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(name: &str, files: &[(&str, &str)]) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("command_rulebook").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        let folder = Self(folder);
+        let folder = Self(empty_folder("rulebook", name));
         files.iter().for_each(|(file, text)| folder.write(file, text));
         folder.write("leads.json", LEADS);
         folder
     }
 
     fn write(&self, file: &str, text: &str) {
-        let path = self.0.join(file);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        write(&self.0, file, text);
     }
 
     fn run(&self, args: &[&str]) -> (i32, String, String) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-        command.args(args).current_dir(&self.0).env("COLUMNS", "100").env_remove("CLICOLOR_FORCE");
-        let output = command.stdin(Stdio::null()).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+        run_in(&self.0, args).parts()
     }
 
     fn decide(&self, rules: &[&str]) -> (i32, String, String) {

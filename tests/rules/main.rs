@@ -1,4 +1,4 @@
-//! Rule files: what they mean, what is said of them, how they are written, compared and handed over.
+//! Rule files: what they mean, what is said of them, how they are written, compared and handed over; and what the pages say of them.
 
 mod analysis;
 mod compare;
@@ -13,5 +13,6 @@ mod language;
 mod meaning;
 mod packs;
 mod pages;
+mod readme;
 mod rules_on_leads;
 mod semantics;
