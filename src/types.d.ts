@@ -556,7 +556,9 @@ export interface Refusal {
   lead?: string;
   /** The field: `people[0].influence`; empty when the whole record is meant. */
   path: string;
-  /** What is wrong, in one sentence without a full stop. */
+  /** The kind of refusal, the same in every language: `record-missing`, `zone-unknown`. */
+  code: string;
+  /** What is wrong, in one sentence without a full stop: in English, or in the language asked for with `refusedIn` and `notedIn`. */
   reason: string;
   /** The line on which the record begins, from 1. */
   line?: number;

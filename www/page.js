@@ -201,7 +201,7 @@ function sources() {
   if (made) byId("version", HTMLElement).textContent = t("page.versions", { ...made });
   if (!intake) return;
   byId("leads-name", HTMLElement).textContent = t("leads.from", { n: intake.size, file: loading ?? t("leads.theSample") });
-  refusals(intake.refused, intake.size);
+  refusals(intake.refused[language()] ?? [], intake.size);
 }
 
 /** @param {Answer | Refused} answer */

@@ -27,7 +27,8 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  * The answer: the versions of the engine and its data, and whatever is new.
  * @typedef {object} Answer
  * @property {Versions} versions
- * @property {{ size: number, refused: Refusal[], newest: Instant | undefined }} [leads]
+ * @property {{ size: number, refused: Record<string, Refusal[]>, newest: Instant | undefined }} [leads] how many there are, and what was refused, by
+ *   the language that it is told in
  * @property {{ name: string, parts: RulebookParts, report: RulebookReport }} [opened] the rulebook that was opened
  * @property {Diagnostic[]} [diagnostics] what is wrong with the packs; comes aside
  * @property {{ inForce: SettingInForce[], chosen: Record<string, SettingValue>, refused: string[] }} [settings] all settings, the chosen values that
@@ -61,8 +62,8 @@ const told = {
     held.book?.free();
     Object.assign(held, { book, advices: undefined });
     titles = new Map(book.contents.map(({ id, title }) => [id, title ?? id]));
-    const { size, refused, newest } = book;
-    return { leads: { size, refused, newest } };
+    const { size, newest } = book;
+    return { leads: { size, refused: { en: book.refused, nl: book.refusedIn("nl") }, newest } };
   },
   async rulebook({ name, manifest, files }) {
     const editing = await authors();

@@ -471,6 +471,9 @@ pub enum FieldValue {
     Text(String),
 }
 
+/// What a [`FieldValue`] must be, as serde asks for it.
+pub(in crate::book) const FIELD_VALUE: &str = "true or false, a number or a text";
+
 /// Written by hand, because the message of serde's derive for an untagged enum does not say what the value must be.
 impl<'de> Deserialize<'de> for FieldValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -478,7 +481,7 @@ impl<'de> Deserialize<'de> for FieldValue {
         impl Visitor<'_> for Scalar {
             type Value = FieldValue;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("true or false, a number or a text")
+                f.write_str(FIELD_VALUE)
             }
             fn visit_bool<E: de::Error>(self, truth: bool) -> Result<FieldValue, E> {
                 Ok(FieldValue::Truth(truth))

@@ -17,11 +17,13 @@ use crate::book::index::IdIndex;
 use crate::book::lead_ref::{LeadRef, SignalRef};
 use crate::book::packed::unpack;
 use crate::book::packed::unpack::{account_of, id_of};
+use crate::book::refusal::Problem;
 use crate::book::rep::Rep;
 use crate::book::word_table::WordTable;
 use crate::book::{Feedback, Lead, Person, Signal, Team};
 use crate::calendar::Instant;
 use crate::limits;
+use crate::wording::Sentence;
 
 /// The leads in memory, with the reps and the content. A place is the number of a lead in the book, from 0, in file order.
 #[derive(Clone, Debug, Default)]
@@ -279,16 +281,12 @@ pub(super) enum NotAdded {
 
 impl NotAdded {
     /// The field of the lead that it is about, and the reason.
-    pub(super) fn refusal(self) -> (String, String) {
+    pub(super) fn refusal(self) -> Problem {
         match self {
-            Self::SameId => ("id".to_owned(), "an earlier lead has this id; the first is kept".to_owned()),
+            Self::SameId => ("id".to_owned(), Sentence::new("record-same-id")),
             Self::GroupTooLarge(too_large) => (too_large.path.clone(), too_large.reason()),
             Self::TooManyFields => {
-                let most = limits::FIELD_NAMES;
-                let reason = format!(
-                    "with these the file has more than {most} different fields; leave out those that no rule reads"
-                );
-                ("fields".to_owned(), reason)
+                ("fields".to_owned(), Sentence::new("record-too-many-fields").with("most", limits::FIELD_NAMES))
             }
         }
     }

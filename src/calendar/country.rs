@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::calendar::zone::Zone;
 use crate::order;
+use crate::wording::Sentence;
 
 const TABLE: &str = include_str!("zones.txt");
 
@@ -44,8 +45,8 @@ impl Country {
     /// Parses a two-letter code, in upper or lower case. `UK` is accepted for `GB`, because people write it.
     ///
     /// # Errors
-    /// A sentence for the user. When the text is the English name of a country, it gives the code.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// That it is no code. When the text is the English name of a country, with its code.
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
         let text = text.trim();
         let code = two_letters(text).map(|code| if &code == b"UK" { *b"GB" } else { code });
         if let Some(code) = code.filter(|code| COUNTRIES.contains_key(&Self(*code))) {
@@ -54,8 +55,8 @@ impl Country {
         let shown: String = text.chars().take(40).collect();
         let named = COUNTRIES.iter().find(|(_, entry)| entry.name.eq_ignore_ascii_case(text));
         Err(match named {
-            Some((code, _)) => format!("\"{shown}\" is a country's name; write its code, {code}"),
-            None => format!("\"{shown}\" is not a country code; write the two letters of ISO 3166, such as NL"),
+            Some((code, _)) => Sentence::new("country-name").with("written", shown).with("code", code.code()),
+            None => Sentence::new("country-unknown").with("written", shown),
         })
     }
 
@@ -112,7 +113,7 @@ impl Serialize for Country {
 impl<'de> Deserialize<'de> for Country {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        Self::parse(&code).map_err(de::Error::custom)
+        Self::parse(&code).map_err(|why| de::Error::custom(why.english()))
     }
 }
 
@@ -149,7 +150,7 @@ mod tests {
     fn codes_are_parsed_in_either_case_and_other_texts_are_refused() {
         assert_eq!(Country::parse(" nl ").unwrap().code(), "NL");
         assert_eq!(Country::parse("uk").unwrap().code(), "GB");
-        assert!(Country::parse("Netherlands").is_err_and(|why| why.contains("its code, NL")));
+        assert!(Country::parse("Netherlands").is_err_and(|why| why.english().contains("its code, NL")));
         for wrong in ["XX", "EU", "NLD", "", "é", "N1"] {
             assert!(Country::parse(wrong).is_err(), "{wrong}");
         }

@@ -19,6 +19,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::calendar::country::Country;
 use crate::calendar::holiday_rules::{HolidayRule, RULES};
 use crate::calendar::holiday_table::{self, NATIONAL_HOLIDAYS};
+use crate::wording::Sentence;
 
 /// The first and last year for which there are any holidays. Whether those of a year are all that a country has tells [`are_known`].
 pub const YEARS: (i32, i32) = holiday_table::YEARS;
@@ -31,8 +32,8 @@ impl Region {
     /// Parses `BY` or `DE-BY`, in upper or lower case.
     ///
     /// # Errors
-    /// A sentence for the user when the text does not have the form of such a code.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// That the text does not have the form of such a code.
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
         let text = text.trim();
         let code = match text.split_once('-') {
             Some((country, code)) if Country::parse(country).is_ok() => code,
@@ -41,9 +42,7 @@ impl Region {
         let mut letters = [b' '; 3];
         if !(1..=3).contains(&code.len()) || !code.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
             let shown: String = text.chars().take(40).collect();
-            return Err(format!(
-                "\"{shown}\" is not a region; write the second half of its ISO 3166-2 code, such as BY for DE-BY"
-            ));
+            return Err(Sentence::new("region-unknown").with("written", shown));
         }
         for (place, letter) in letters.iter_mut().zip(code.bytes()) {
             *place = letter.to_ascii_uppercase();
@@ -78,7 +77,7 @@ impl Serialize for Region {
 impl<'de> Deserialize<'de> for Region {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let code = String::deserialize(deserializer)?;
-        Self::parse(&code).map_err(de::Error::custom)
+        Self::parse(&code).map_err(|why| de::Error::custom(why.english()))
     }
 }
 

@@ -9,7 +9,8 @@ use std::ops::{Add, Neg, Sub};
 use chrono::{DateTime, TimeZone, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::calendar::rfc3339;
+use crate::calendar::rfc3339::{self, InvalidMoment};
+use crate::wording::Sentence;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z. In JSON an RFC 3339 text with a zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,9 +36,9 @@ impl Instant {
     /// Parses an RFC 3339 time with an offset: `2026-11-20T10:00:00+01:00`.
     ///
     /// # Errors
-    /// A sentence for the user: it is not a time, has no zone, or is outside 1970 to 2100.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        rfc3339::parse(text).map_err(|why| why.sentence().english())
+    /// That it is not a time, has no zone, or is outside 1970 to 2100.
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
+        rfc3339::parse(text).map_err(InvalidMoment::sentence)
     }
 
     /// The moment as chrono's UTC time, limited to the years 1 to 9999.
@@ -60,10 +61,22 @@ impl Serialize for Instant {
     }
 }
 
+/// The name by which a deserializer is asked for a moment, so that it can check the text itself where serde's errors, which are texts in one
+/// language, are not enough.
+pub(crate) const MOMENT: &str = "Moment";
+
+/// The text of a moment, asked for by [`MOMENT`].
+pub(super) fn moment_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(rename = "Moment")]
+    struct Text(String);
+    Text::deserialize(deserializer).map(|text| text.0)
+}
+
 impl<'de> Deserialize<'de> for Instant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(de::Error::custom)
+        let text = moment_text(deserializer)?;
+        Self::parse(&text).map_err(|why| de::Error::custom(why.english()))
     }
 }
 
@@ -173,8 +186,8 @@ mod tests {
     #[test]
     fn a_time_needs_a_zone_and_a_sensible_year() {
         assert_eq!(Instant::parse("2026-11-20T10:00:00+01:00").map(Instant::millis), Ok(1_795_165_200_000));
-        assert!(Instant::parse("2026-11-20T10:00:00").is_err_and(|why| why.contains("no time zone")));
-        assert!(Instant::parse("9999-01-01T00:00:00Z").is_err_and(|why| why.contains("check the year")));
-        assert!(Instant::parse("tomorrow").is_err_and(|why| why.contains("is not a time")));
+        assert!(Instant::parse("2026-11-20T10:00:00").is_err_and(|why| why.english().contains("no time zone")));
+        assert!(Instant::parse("9999-01-01T00:00:00Z").is_err_and(|why| why.english().contains("check the year")));
+        assert!(Instant::parse("tomorrow").is_err_and(|why| why.english().contains("is not a time")));
     }
 }

@@ -8,9 +8,10 @@ use std::fmt;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST};
+use crate::calendar::instant::{Duration, EARLIEST, Instant, LATEST, moment_text};
 use crate::calendar::rfc3339;
 use crate::calendar::zone::Zone;
+use crate::wording::Sentence;
 
 /// A moment with the offset in which it is written. In JSON an RFC 3339 text: `2026-12-02T16:30:00-07:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +26,8 @@ impl WrittenMoment {
     /// Parses an RFC 3339 time with an offset.
     ///
     /// # Errors
-    /// A sentence for the user, as [`Instant::parse`] has it.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// As [`Instant::parse`].
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
         Ok(Self { at: Instant::parse(text)?, offset: rfc3339::written_offset(text.trim().as_bytes()) })
     }
 
@@ -84,8 +85,8 @@ impl Serialize for WrittenMoment {
 
 impl<'de> Deserialize<'de> for WrittenMoment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::parse(&text).map_err(de::Error::custom)
+        let text = moment_text(deserializer)?;
+        Self::parse(&text).map_err(|why| de::Error::custom(why.english()))
     }
 }
 

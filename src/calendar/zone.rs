@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::calendar::instant::{Duration, Instant};
 use crate::calendar::windows::Window;
 use crate::calendar::{clocks, rfc3339};
+use crate::wording::Sentence;
 
 /// Longer texts are not compared with zone names by edit distance, and are cut to this length in messages; in characters.
 const LONGEST_NAME: usize = 64;
@@ -29,14 +30,14 @@ impl Zone {
     /// Reads an IANA name.
     ///
     /// # Errors
-    /// A sentence for the user: that it is not a zone, and the zone with the nearest name if one is near.
-    pub fn parse(name: &str) -> Result<Self, String> {
+    /// That it is not a zone, and the zone with the nearest name if one is near.
+    pub fn parse(name: &str) -> Result<Self, Sentence> {
         let name = name.trim();
         clocks::number(name).map(Self).ok_or_else(|| {
             let shown: String = name.chars().take(LONGEST_NAME).collect();
             match nearest(name) {
-                Some(near) => format!("\"{shown}\" is not a time zone; did you mean \"{near}\"?"),
-                None => format!("\"{shown}\" is not a time zone; write an IANA name such as Europe/Amsterdam"),
+                Some(near) => Sentence::new("zone-meant").with("written", shown).with("meant", near),
+                None => Sentence::new("zone-unknown").with("written", shown),
             }
         })
     }
@@ -132,7 +133,7 @@ impl Serialize for Zone {
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::parse(&name).map_err(de::Error::custom)
+        Self::parse(&name).map_err(|why| de::Error::custom(why.english()))
     }
 }
 
@@ -244,11 +245,11 @@ mod tests {
 
     #[test]
     fn an_unknown_name_is_refused_with_the_nearest_name() {
-        assert!(Zone::parse("Europe/Amsterdm").is_err_and(|why| why.contains("Europe/Amsterdam")));
-        assert!(Zone::parse("europe/paris").is_err_and(|why| why.contains("Europe/Paris")));
-        assert!(Zone::parse("New York").is_err_and(|why| why.contains("America/New_York")));
-        assert!(Zone::parse("").is_err_and(|why| why.contains("IANA")));
-        assert!(Zone::parse(&"x".repeat(100_000)).is_err_and(|why| why.len() < 200));
+        assert!(Zone::parse("Europe/Amsterdm").is_err_and(|why| why.english().contains("Europe/Amsterdam")));
+        assert!(Zone::parse("europe/paris").is_err_and(|why| why.english().contains("Europe/Paris")));
+        assert!(Zone::parse("New York").is_err_and(|why| why.english().contains("America/New_York")));
+        assert!(Zone::parse("").is_err_and(|why| why.english().contains("IANA")));
+        assert!(Zone::parse(&"x".repeat(100_000)).is_err_and(|why| why.english().len() < 200));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::screen::{Screen, count, paragraph};
 use super::{data_files, leads, output_file};
 use cadans::book::import::{ImportKind, ImportOptions, Told, import, import_and_tell};
 use cadans::book::ingest::write::write_json;
-use cadans::wording::Sentence;
+use cadans::wording::{Language, Sentence};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,7 +29,7 @@ Examples:
 Without --out the lead file goes to the standard output. What was refused, and
 what is no signal by nature, is printed on the error stream; the rest is taken in.
 --told writes every cell and field that is not in the leads, one JSON object a
-line: file, row, column, text, reason.";
+line: file, row, column, text, code, reason.";
 
 /// Makes a lead file from what other systems export
 #[derive(Args, Debug)]
@@ -95,7 +95,7 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let names = if names.len() > 3 { screen.text(&count("files", names.len())) } else { names.join(", ") };
     leads::print_refused(&names, &intake, screen);
     if let Some(path) = &args.told {
-        output_file::write(path, &told_lines(&told)?)?;
+        output_file::write(path, &told_lines(&told, screen.language)?)?;
     }
     if intake.accepted == 0 && !intake.refused.is_empty() {
         return Err(Failure::contents(Sentence::new("failure-no-leads-import").with("files", names))
@@ -120,10 +120,10 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
 }
 
 /// What was told, one JSON object a line.
-fn told_lines(told: &[Told]) -> Result<String, Failure> {
+fn told_lines(told: &[Told], language: Language) -> Result<String, Failure> {
     let mut text = String::new();
     for one in told {
-        let line = serde_json::to_string(one).map_err(|error| {
+        let line = serde_json::to_string(&one.render(language)).map_err(|error| {
             Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
         })?;
         text.push_str(&line);

@@ -8,11 +8,11 @@ use comfy_table::{Attribute, Cell};
 use super::data_files::{self, Source};
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, Screen, WARN, amount, columns, count, counted, paragraph, plain, short};
-use cadans::book::Book;
 use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
-use cadans::book::ingest::{Intake, LeadFormat, Loader, Refusal};
+use cadans::book::ingest::{Intake, LeadFormat, Loader};
 use cadans::book::rep::find_rep;
 use cadans::book::vocabulary::nearest;
+use cadans::book::{Book, Refusal};
 use cadans::wording::{Language, Sentence};
 
 /// Which leads.
@@ -82,6 +82,7 @@ fn load(path: &Path, source: &mut Source) -> Result<Intake, Failure> {
 pub fn mapping(path: &Path, language: Language) -> Result<Mapping, Failure> {
     let (name, bytes) = data_files::bytes(path, language)?;
     Mapping::read(&bytes).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(|fault| fault.in_one_line(language)).collect();
         Failure::contents(Sentence::new("failure-mapping").with("file", name))
             .why(Sentence::as_is(plain(&faults.join("; "))))
             .help(Sentence::new("failure-mapping-help"))
@@ -165,7 +166,11 @@ pub fn print_refused(name: &str, intake: &Intake, screen: &mut Screen) {
     }
     let label = screen.text(&Sentence::new("intake-note"));
     for note in &intake.noted {
-        screen.print_aside(&paragraph(&format!("{DIM}{label}{DIM:#}  "), &plain(&note.to_string()), width));
+        screen.print_aside(&paragraph(
+            &format!("{DIM}{label}{DIM:#}  "),
+            &plain(&note.in_one_line(screen.language)),
+            width,
+        ));
     }
     if !intake.noted.is_empty() {
         screen.print_aside("\n");
@@ -184,7 +189,7 @@ fn list(refused: &[Refusal], language: Language, width: usize) -> String {
         table.add_row([
             Cell::new(id),
             Cell::new(plain(&one.path)).add_attribute(Attribute::Dim),
-            Cell::new(plain(&one.reason)),
+            Cell::new(plain(&one.reason.render(language))),
         ]);
     }
     table.lines().map(|line| format!(" {}\n", line.trim_end())).collect()

@@ -26,7 +26,7 @@ impl FromStr for Now {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let at = Instant::parse(text)?;
+        let at = Instant::parse(text).map_err(|why| why.english())?;
         let written = DateTime::parse_from_rfc3339(text.trim()).map_err(|error| error.to_string())?;
         Ok(Self { at, offset: *written.offset() })
     }
@@ -138,8 +138,8 @@ mod tests {
     fn in_language(now: &str, (from, until): (&str, &str), zone: &str, language: Language) -> Result<String, String> {
         let now: Now = now.parse()?;
         let window = AdviceWindow {
-            from: Instant::parse(from)?,
-            until: Instant::parse(until)?,
+            from: Instant::parse(from).map_err(|why| why.english())?,
+            until: Instant::parse(until).map_err(|why| why.english())?,
             local_from: from.to_owned(),
             local_until: until.to_owned(),
             zone: zone.to_owned(),

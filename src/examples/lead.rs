@@ -38,7 +38,7 @@ impl ExampleLead {
         let intake = read_book(&LeadFormat::Json, lead_file(lead)?.to_string().as_bytes());
         if let Some(refused) = intake.refused.first() {
             let sentence = Sentence::new("example-refused").with("path", refused.path.to_string());
-            return Err(sentence.with("reason", refused.reason.to_string()));
+            return Err(sentence.with("reason", refused.reason.clone()));
         }
         let proposed_by = RuleRef {
             pack: pack.about.name.clone(),

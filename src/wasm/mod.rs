@@ -31,6 +31,7 @@ use js_sys::JSON;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::book::Refusal;
 use crate::book::ingest::Intake;
 use crate::book::rep::find_rep;
 use crate::calendar::instant::{EARLIEST, LATEST};
@@ -138,6 +139,12 @@ fn told_in(found: &[Diagnostic], language: &JsValue) -> Result<JsValue, JsValue>
     answer(&found.iter().map(|each| each.in_language(language)).collect::<Vec<_>>())
 }
 
+/// Refusals or remarks in a language.
+fn refusals_in(refusals: &[Refusal], language: &JsValue) -> Result<JsValue, JsValue> {
+    let language = language_of(language);
+    answer(&refusals.iter().map(|each| each.render(language)).collect::<Vec<_>>())
+}
+
 /// The language of a tag; English for none, and for one that there is no table for.
 fn language_of(tag: &JsValue) -> Language {
     tag.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
@@ -166,16 +173,34 @@ impl Book {
         self.intake.borrow().book.len()
     }
 
-    /// The records that were refused, in the order of the file, with the reason.
+    /// The records that were refused, in the order of the file, with the reason in English.
     #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
     pub fn refused(&self) -> Result<JsValue, JsValue> {
-        answer(&self.intake.borrow().refused)
+        refusals_in(&self.intake.borrow().refused, &JsValue::UNDEFINED)
     }
 
-    /// The records that were loaded although a value in them is doubtful, with the reason.
+    /// The records that were refused, in the order of the file, with the reason in a language.
+    #[wasm_bindgen(js_name = refusedIn, unchecked_return_type = "Refusal[]")]
+    pub fn refused_in(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        refusals_in(&self.intake.borrow().refused, &language)
+    }
+
+    /// The records that were loaded although a value in them is doubtful, with the reason in English.
     #[wasm_bindgen(getter, unchecked_return_type = "Refusal[]")]
     pub fn noted(&self) -> Result<JsValue, JsValue> {
-        answer(&self.intake.borrow().noted)
+        refusals_in(&self.intake.borrow().noted, &JsValue::UNDEFINED)
+    }
+
+    /// The records that were loaded although a value in them is doubtful, with the reason in a language.
+    #[wasm_bindgen(js_name = notedIn, unchecked_return_type = "Refusal[]")]
+    pub fn noted_in(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "LanguageTag")] language: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        refusals_in(&self.intake.borrow().noted, &language)
     }
 
     /// The moment of the newest signal of all leads; absent without any signal.
@@ -395,7 +420,7 @@ fn pack_files(packs: JsValue) -> Result<Vec<PackSource>, JsValue> {
 fn moment(now: &JsValue) -> Result<Instant, JsValue> {
     let help = "Give a text such as 2026-11-20T10:00:00+01:00, or milliseconds since 1970 as Date.now() gives";
     let read = match (now.as_string(), now.as_f64()) {
-        (Some(text), _) => Instant::parse(&text),
+        (Some(text), _) => Instant::parse(&text).map_err(|why| why.english()),
         // The cast is exact: within these bounds every whole number of milliseconds fits.
         (_, Some(millis)) if millis >= EARLIEST.millis() as f64 && millis <= LATEST.millis() as f64 => {
             Ok(Instant::from_millis(millis as i64))

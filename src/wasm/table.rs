@@ -13,6 +13,7 @@ use crate::book::ingest::Intake;
 use crate::book::table::{ChildTable, ColumnValues, LeadTable, ListColumn, TableColumn, TableError};
 use crate::limits;
 use crate::wasm::{Book, misuse};
+use crate::wording::Sentence;
 
 #[wasm_bindgen]
 impl Book {
@@ -28,7 +29,7 @@ impl Book {
 }
 
 /// The error of a property with a wrong value.
-fn misfit<T>(path: &str, reason: impl Into<String>) -> Result<T, TableError> {
+fn misfit<T>(path: &str, reason: impl Into<Sentence>) -> Result<T, TableError> {
     Err(TableError { path: path.to_owned(), reason: reason.into() })
 }
 
@@ -37,21 +38,18 @@ fn part(of: &JsValue, name: &str, path: &str) -> Result<Option<JsValue>, TableEr
     match Reflect::get(of, &JsValue::from_str(name)) {
         Ok(value) if value.is_undefined() || value.is_null() => Ok(None),
         Ok(value) => Ok(Some(value)),
-        Err(_) => misfit(path, "cannot be read: its getter throws"),
+        Err(_) => misfit(path, "table-getter"),
     }
 }
 
 /// Reads the whole argument.
 fn read_table(columns: &JsValue) -> Result<LeadTable, TableError> {
     if !columns.is_object() {
-        return misfit(
-            "columns",
-            "are not an object such as { size: 2, fields: { budget: new Float64Array([1, 2]) } }",
-        );
+        return misfit("columns", "table-no-object");
     }
     let size = part(columns, "size", "size")?.and_then(|size| size.as_f64());
     let Some(size) = size.filter(|size| size.fract() == 0.0 && (0.0..=limits::LEADS as f64).contains(size)) else {
-        return misfit("size", format!("must be how many leads there are, at most {}", limits::LEADS));
+        return misfit("size", Sentence::new("table-size").with("most", limits::LEADS));
     };
     // The cast is exact.
     let mut table = LeadTable { size: size as usize, ..LeadTable::default() };
@@ -64,7 +62,7 @@ fn read_table(columns: &JsValue) -> Result<LeadTable, TableError> {
             "fields" => table.fields = read_columns(&value, "fields")?,
             "people" => table.people = read_parts(&value, "people")?,
             "signals" => table.signals = read_parts(&value, "signals")?,
-            _ => return misfit(&name, "is not known; known are size, ids, lead, fields, people, signals"),
+            _ => return misfit(&name, "table-unknown-part"),
         }
     }
     Ok(table)
@@ -74,19 +72,19 @@ fn read_table(columns: &JsValue) -> Result<LeadTable, TableError> {
 fn names(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
     match Reflect::own_keys(of) {
         Ok(names) if of.is_object() => Ok(names.iter().filter_map(|name| name.as_string()).collect()),
-        _ => misfit(path, "must be an object with columns by name"),
+        _ => misfit(path, "table-no-columns"),
     }
 }
 
 /// Reads a list of texts.
 fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
-    let Some(list) = of.dyn_ref::<Array>() else { return misfit(path, "must be a list of texts") };
+    let Some(list) = of.dyn_ref::<Array>() else { return misfit(path, "table-no-texts") };
     let len = list.length();
     let mut texts = Vec::new();
     for index in 0..len {
         match Reflect::get_u32(list, index).ok().and_then(|text| text.as_string()) {
             Some(text) => texts.push(text),
-            None => return misfit(&format!("{path}[{index}]"), "must be a text"),
+            None => return misfit(&format!("{path}[{index}]"), "table-no-text"),
         }
     }
     Ok(texts)
@@ -94,7 +92,7 @@ fn texts(of: &JsValue, path: &str) -> Result<Vec<String>, TableError> {
 
 /// Reads the ids of the leads.
 fn ids(of: &JsValue) -> Result<TableColumn, TableError> {
-    let Some(list) = of.dyn_ref::<Array>() else { return misfit("ids", "must be a list of texts") };
+    let Some(list) = of.dyn_ref::<Array>() else { return misfit("ids", "table-no-texts") };
     Ok(TableColumn {
         name: "id".to_owned(),
         values: ColumnValues::Names(Rc::new(NameLists(list.clone()))),
@@ -121,7 +119,7 @@ fn read_parts(of: &JsValue, path: &str) -> Result<ChildTable, TableError> {
         let here = format!("{path}.{name}");
         let Some(value) = part(of, &name, &here)? else { continue };
         if name == "starts" {
-            let Some(starts) = value.dyn_ref::<Uint32Array>() else { return misfit(&here, "must be a Uint32Array") };
+            let Some(starts) = value.dyn_ref::<Uint32Array>() else { return misfit(&here, "table-no-starts") };
             parts.starts = starts.to_vec();
         } else {
             parts.columns.push(column(name, &value, &here)?);
@@ -139,7 +137,7 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<TableColumn, TableEr
         None => None,
         Some(known) => match bytes(&known) {
             Some(known) => Some(known),
-            None => return misfit(&format!("{path}.known"), "must be a Uint8Array"),
+            None => return misfit(&format!("{path}.known"), "table-no-marks"),
         },
     };
     if let Some(values) = part(of, "values", path)?.as_ref().and_then(values) {
@@ -148,11 +146,10 @@ fn column(name: String, of: &JsValue, path: &str) -> Result<TableColumn, TableEr
     let codes = match part(of, "codes", path)? {
         Some(codes) => match self::codes(&codes) {
             Some(codes) => codes,
-            None => return misfit(&format!("{path}.codes"), "must be a Uint8Array, Uint16Array or Uint32Array"),
+            None => return misfit(&format!("{path}.codes"), "table-no-codes"),
         },
         None => {
-            let kinds = "a Float64Array, a Uint8Array for yes and no, { values, known } or { codes, words, known }";
-            return misfit(path, format!("must be {kinds}"));
+            return misfit(path, "table-no-values");
         }
     };
     let words = texts(&part(of, "words", path)?.unwrap_or(JsValue::UNDEFINED), &format!("{path}.words"))?;
@@ -182,8 +179,8 @@ fn codes(of: &JsValue) -> Option<Rc<dyn ListColumn<u32>>> {
     of.dyn_ref::<Uint32Array>().map(|codes| -> Rc<dyn ListColumn<u32>> { Rc::new(LongArrays(codes.clone())) })
 }
 
-/// The reason for an array that was shortened or transferred during the call.
-const SHORTENED: &str = "is no longer there: the array has changed";
+/// The key of the reason for an array that was shortened or transferred during the call.
+const SHORTENED: &str = "table-shortened";
 
 /// A view of a part of an array, so that only this part is copied; returns an error when the array has become shorter. A value has `$size`
 /// bytes.
@@ -284,7 +281,7 @@ impl ListColumn<String> for NameLists {
     fn copy(&self, from: usize, into: &mut [String]) -> Result<(), (usize, &'static str)> {
         for (index, text) in (from..).zip(into) {
             let value = u32::try_from(index).ok().and_then(|index| Reflect::get_u32(&self.0, index).ok());
-            *text = value.and_then(|value| value.as_string()).ok_or((index, "must be a text"))?;
+            *text = value.and_then(|value| value.as_string()).ok_or((index, "table-no-text"))?;
         }
         Ok(())
     }

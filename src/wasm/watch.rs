@@ -8,7 +8,8 @@ use std::rc::Rc;
 use js_sys::{Float64Array, Int16Array, Int32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::book::ingest::{self, Intake, Refusal};
+use crate::book::Refusal;
+use crate::book::ingest::{self, Intake};
 use crate::calendar::Instant;
 use crate::decide::{self, Decision, OverBudget, TickError};
 use crate::wasm::{
@@ -195,7 +196,8 @@ impl Watch {
         let budget = budget_of(&options)?.unwrap_or_default();
         let read = ingest::read_lead(text(&lead)?.as_bytes()).map_err(|refusals| first(&refusals))?;
         let again = self.watch.borrow_mut().put_within(&mut self.intake.borrow_mut().book, &read, budget);
-        let again = again.map_err(|too_large| refused(&too_large.path, &too_large.reason()))?.map_err(over)?;
+        let again =
+            again.map_err(|too_large| refused(&too_large.path, &too_large.reason().english()))?.map_err(over)?;
         Ok(Uint32Array::from(again.as_slice()))
     }
 
@@ -303,7 +305,7 @@ fn text(of: &JsValue) -> Result<String, JsValue> {
 fn first(refusals: &[Refusal]) -> JsValue {
     refusals
         .first()
-        .map_or_else(|| refused("", "it does not fit the lead format"), |one| refused(&one.path, &one.reason))
+        .map_or_else(|| refused("", "it does not fit the lead format"), |one| refused(&one.path, &one.reason.english()))
 }
 
 /// The error for a lead or signal with a problem at a path; an empty path is the whole.

@@ -5,8 +5,9 @@
 //! `{ $count -> [one] visit *[other] visits }`, where `one` is for exactly 1 and neither form has placeholders. Terms, other selectors and
 //! functions are not supported: a full Fluent library would be larger than all the messages together.
 //!
-//! A language has five files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `editing.en.ftl` for what authors of rules
-//! are told by the editing functions, `files.en.ftl` for files that are read, `command.en.ftl` for what only the command prints; the same for `nl`.
+//! A language has seven files: `en.ftl` for diagnostics, `advice.en.ftl` for advice and explanations, `records.en.ftl` for leads that are refused,
+//! `import.en.ftl` for what importers report, `editing.en.ftl` for what authors of rules are told by the editing functions, `files.en.ftl` for files
+//! that are read, `command.en.ftl` for what only the command prints; the same for `nl`.
 //!
 //! Invariant, tested: all languages have the same keys, and the same placeholders for each key.
 
@@ -73,14 +74,18 @@ macro_rules! with {
 /// The files of each language.
 const EN: &[&str] = &[
     include_str!("en.ftl"),
+    include_str!("records.en.ftl"),
     include_str!("advice.en.ftl"),
+    with!("import", "import.en.ftl"),
     with!("editing", "editing.en.ftl"),
     with!("files", "files.en.ftl"),
     with!("command", "command.en.ftl"),
 ];
 const NL: &[&str] = &[
     include_str!("nl.ftl"),
+    include_str!("records.nl.ftl"),
     include_str!("advice.nl.ftl"),
+    with!("import", "import.nl.ftl"),
     with!("editing", "editing.nl.ftl"),
     with!("files", "files.nl.ftl"),
     with!("command", "command.nl.ftl"),

@@ -3,6 +3,8 @@
 //! A function that fails deep inside the interpreter does not know which language the reader wants, and a reason is put together from
 //! parts that several modules know. They return the key of a message and its arguments, and never text in one language.
 
+use std::borrow::Cow;
+
 use crate::wording::{Amount, Language, render};
 
 /// A message of the catalogue with its arguments.
@@ -66,6 +68,12 @@ impl Sentence {
         }
     }
 
+    /// The message with another key and the same arguments.
+    #[cfg(feature = "import")]
+    pub(crate) fn rekeyed(self, key: &'static str) -> Self {
+        Self { key, ..self }
+    }
+
     /// The key of the message: a stable name for what it says.
     pub fn key(&self) -> &'static str {
         self.key
@@ -79,6 +87,13 @@ impl Sentence {
     /// The text in English, the language of evaluation errors.
     pub fn english(&self) -> String {
         self.render(Language::English)
+    }
+}
+
+/// The message with this key, without arguments.
+impl From<&'static str> for Sentence {
+    fn from(key: &'static str) -> Self {
+        Self::new(key)
     }
 }
 
@@ -112,6 +127,11 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+impl From<Cow<'_, str>> for Arg {
+    fn from(text: Cow<'_, str>) -> Self {
+        Self::Text(text.into_owned())
     }
 }
 impl From<i64> for Arg {

@@ -70,7 +70,20 @@ fn every_message_is_used() {
 #[test]
 fn every_message_named_in_the_sources_exists() {
     let sources = sources();
-    for call in ["message(\"", "help(\"", "why(\"", "Arg::Key(\"", "Sentence::new(\"", "related-", "help-", "takes-"] {
+    for call in [
+        "message(\"",
+        "help(\"",
+        "why(\"",
+        "Arg::Key(\"",
+        "Sentence::new(\"",
+        "related-",
+        "help-",
+        "takes-",
+        "record-",
+        "table-",
+        "import-",
+        "reader-",
+    ] {
         for (at, _) in sources.match_indices(call) {
             let before = sources[..at].chars().last();
             let from = if call.ends_with('"') { at + call.len() } else { at };
@@ -81,6 +94,48 @@ fn every_message_named_in_the_sources_exists() {
             assert!(ENGLISH.contains_key(&(key, "")), "no message {key}");
         }
     }
+}
+
+/// The words of a pattern: its text without placeholders, literals and what stands between quotes or backticks, which is code or an example.
+fn words(pattern: &'static str) -> Vec<String> {
+    let text = parts(pattern).map(|part| match part {
+        PatternPart::Text(text) => text.to_owned(),
+        PatternPart::Plural { one, other, .. } => format!(" {one} {other} "),
+        PatternPart::Placeholder(_) => " ".to_owned(),
+    });
+    let text = text.collect::<String>();
+    let outside = text.split(['"', '`']).step_by(2).collect::<String>();
+    let words = outside.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-'));
+    words.filter(|word| word.chars().any(char::is_alphabetic)).map(str::to_lowercase).collect()
+}
+
+/// Words that are in nearly every sentence of refusals and reports in English, and in none in Dutch.
+const ENGLISH_WORDS: &[&str] = &[
+    "the", "and", "with", "not", "this", "that", "are", "was", "were", "be", "has", "have", "there", "no", "must",
+    "which", "given", "only", "than", "other", "least", "most", "file", "row", "column", "cell", "missing", "save",
+];
+
+/// The files of sentences about what people bring: leads, exports, manifests. What rules say has words of the rule language in it.
+const OF_INPUT: &[&str] =
+    &["record-", "table-", "import-", "reader-", "manifest-", "model-", "zone-", "country-", "region-", "moment-"];
+
+#[test]
+fn no_dutch_sentence_about_an_input_is_english() {
+    // Words that both languages have.
+    let same = ["lead", "deal", "contact", "batch", "in"];
+    let of_input = ENGLISH.iter().filter(|((key, _), _)| OF_INPUT.iter().any(|prefix| key.starts_with(prefix)));
+    let (mut seen, mut english_left) = (0, Vec::new());
+    for ((key, attribute), english) in of_input {
+        let dutch = words(DUTCH[&(*key, *attribute)]);
+        let foreign = dutch.iter().any(|word| ENGLISH_WORDS.contains(&word.as_str()));
+        let own = dutch.iter().any(|word| !same.contains(&word.as_str()));
+        if foreign || own && dutch == words(english) {
+            english_left.push(format!("{key} = {}", DUTCH[&(*key, *attribute)]));
+        }
+        seen += 1;
+    }
+    assert_eq!(english_left, Vec::<String>::new());
+    assert!(seen > 100, "{seen}");
 }
 
 #[test]

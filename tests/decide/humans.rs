@@ -223,7 +223,7 @@ fn a_contact_group_has_at_most_a_thousand_leads() {
     assert_eq!(told, ["L1000 people[0].human", "L1001 people[0].human", "M people[0].human", "N account.id"]);
     assert_eq!((intake.accepted, intake.set_aside), (1_600, 4));
     assert_eq!(
-        intake.refused[0].reason,
+        intake.refused[0].reason.english(),
         "\"everybody\" links 1001 leads of several accounts; at most 1000 are decided together, so check that it stands for one human"
     );
     // What is refused later changes nothing.

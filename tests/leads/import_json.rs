@@ -403,7 +403,7 @@ mod told {
         let text: Vec<String> = records.iter().map(ToString::to_string).collect();
         let (intake, told) =
             import_and_tell(kind, &[("file.json", text.join("\n").as_bytes())], &ImportOptions::default());
-        let told: Vec<String> = told.iter().map(|told| format!("{} {}", told.text, told.reason)).collect();
+        let told: Vec<String> = told.iter().map(|told| format!("{} {}", told.text, told.reason.english())).collect();
         format!("{}\n{}", write_json(&intake.book).unwrap(), told.join("\n"))
     }
 

@@ -375,7 +375,8 @@ fn a_planned_touch_is_at_the_local_time_of_its_zone_also_when_clocks_there_chang
     let planned = |touch: &str| {
         let lead = format!("[{{\"id\": \"a\", \"planned\": [{{{touch}, \"channel\": \"phone\"}}]}}]");
         let intake = read(&LeadFormat::Json, lead.as_bytes());
-        let reasons: Vec<String> = intake.refused.iter().map(|one| format!("{}: {}", one.path, one.reason)).collect();
+        let reasons: Vec<String> =
+            intake.refused.iter().map(|one| format!("{}: {}", one.path, one.reason.english())).collect();
         if !reasons.is_empty() {
             return reasons.join("; ");
         }

@@ -106,6 +106,17 @@ test("a broken lead is data with its field, and the other leads are read", () =>
   assert.match(refusal.reason, /fone/);
 });
 
+test("what was refused is told in the language asked for, under one code", () => {
+  const book = new Book({ leads: [{ id: "a" }, { id: "b", people: 1, owner: "kim" }], reps: [{ id: "rob", zone: "Europe/Amsterdam", backup: "ann" }] });
+  const place = { lead: "b", path: "people", code: "record-misfit", line: 1 };
+  assert.deepEqual(book.refused, [{ ...place, reason: "must be a list, and is the number 1" }]);
+  assert.deepEqual(book.refusedIn("nl"), [{ ...place, reason: "moet een lijst zijn, en is het getal 1" }]);
+  assert.deepEqual(book.refusedIn(), book.refused);
+  assert.deepEqual(book.refusedIn("xx"), book.refused);
+  assert.deepEqual(book.noted.map(({ code, reason }) => [code, reason]), [["record-backup-unknown", "the backup \"ann\" is not among the reps of this file"]]);
+  assert.deepEqual(book.notedIn("nl").map(({ reason }) => reason), ["de vervanger \"ann\" staat niet bij de verkopers van dit bestand"]);
+});
+
 test("leads may come as text, bytes or values, and mean the same", () => {
   const [text, values] = [sample.toString("utf8"), JSON.parse(sample.toString("utf8"))];
   const asked = (leads) => decideJson(rulebook, new Book(leads), NOW);

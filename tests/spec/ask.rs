@@ -67,10 +67,11 @@ pub struct Case {
 pub fn case(json: &str) -> Result<Case, String> {
     let mut value: serde_json::Value = serde_json::from_str(json).map_err(|error| error.to_string())?;
     let now = value.as_object_mut().and_then(|fields| fields.remove("now"));
-    let now = Instant::parse(now.as_ref().and_then(|now| now.as_str()).ok_or("the lead has no \"now\"")?)?;
+    let now = Instant::parse(now.as_ref().and_then(|now| now.as_str()).ok_or("the lead has no \"now\"")?);
+    let now = now.map_err(|why| why.english())?;
     let intake = read_book(&LeadFormat::Json, value.to_string().as_bytes());
     match intake.refused.first() {
-        Some(refused) => Err(format!("the lead is refused: {}: {}", refused.path, refused.reason)),
+        Some(refused) => Err(format!("the lead is refused: {}: {}", refused.path, refused.reason.english())),
         None => Ok(Case { book: intake.book, now }),
     }
 }
@@ -139,7 +140,7 @@ pub fn advise(rulebook: &Rulebook, case: &Case) -> (String, String, Vec<Said>) {
 
 /// The advice for the lead at another moment, in one line.
 pub fn advise_at(rulebook: &Rulebook, case: Case, now: &str) -> Result<String, String> {
-    Ok(advise(rulebook, &Case { now: Instant::parse(now)?, ..case }).0)
+    Ok(advise(rulebook, &Case { now: Instant::parse(now).map_err(|why| why.english())?, ..case }).0)
 }
 
 fn told(advice: &Advice) -> String {

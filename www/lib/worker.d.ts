@@ -60,6 +60,8 @@ export class Book extends Handle {
   readonly size: Promise<number>;
   readonly refused: Promise<Refusal[]>;
   readonly noted: Promise<Refusal[]>;
+  refusedIn(language?: LanguageTag): Promise<Refusal[]>;
+  notedIn(language?: LanguageTag): Promise<Refusal[]>;
   readonly newest: Promise<Instant | undefined>;
   readonly contents: Promise<ContentTitle[]>;
   people(lead: string): Promise<PersonName[]>;

@@ -21,11 +21,12 @@ use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::FieldValue;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
+use crate::wording::{Arg, Sentence};
 
 /// Reads every file with the same mapping.
 pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector: &mut LeadCollector) {
     let Some((mapping, leads)) = mapping.and_then(|mapping| Some((mapping, mapping.leads.as_ref()?))) else {
-        collector.intake.refuse("", "a CSV needs a mapping with \"leads\", which says what each column means", None);
+        collector.intake.refuse("", "import-csv-mapping", None);
         return;
     };
     for (name, bytes) in files {
@@ -37,11 +38,11 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector
 pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadColumns, collector: &mut LeadCollector) {
     let (separator, times) = match (mapping.separator(), mapping.times()) {
         (Ok(separator), Ok(times)) => (separator, times),
-        (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("", format!("mapping: {why}"), None),
+        (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("mapping", why, None),
     };
     let Some(file) = TableFile::open(name, bytes, Some(separator), ColumnNaming::AsWritten, collector) else { return };
     if !file.require(leads.columns(), collector) {
-        return file.tell_all("the header does not have the columns of the mapping", collector);
+        return file.tell_all("import-header-unlike-mapping", collector);
     }
     let table = file.read(name, collector);
     let cells = CellReader { mapping, times };
@@ -68,9 +69,9 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
             Some(earlier) if leads.one_lead_per == LeadGrouping::Id => {
                 for (path, refused, kept) in merge_row(earlier, record) {
                     let (line, first) = (row.line, first_line.unwrap_or_default());
-                    let reason = format!(
-                        "{refused} on line {line} contradicts {kept} of an earlier row (from line {first} on); the first is kept"
-                    );
+                    let reason =
+                        Sentence::new("import-contradiction").with("refused", refused.as_str()).with("kept", kept);
+                    let reason = reason.with("line", line.to_string()).with("first", first.to_string());
                     collector.told(&table.file, Some(row.line), &path, &refused, &reason);
                     collector.intake.refuse_field(&id, path, reason, Some(row.line));
                 }
@@ -122,12 +123,12 @@ impl CellReader<'_> {
             let mut entries = self.group(row, signal, SIGNAL, collector);
             let has = |field: &str| entries.iter().any(|(name, _)| name == field);
             if has("at") && !has("kind") {
-                collector.leave_out("a signal of a kind that is not known");
+                collector.leave_out("import-signal-kind");
             } else if is_later(&entries, collector) {
-                let reason = "a signal after the moment up to which was asked for";
-                collector.leave_out(reason);
+                let reason = Sentence::new("import-signal-later");
+                collector.leave_out(reason.clone());
                 for column in signal.values().flat_map(ValueSource::columns) {
-                    collector.told(&row.table.file, Some(row.line), column, row.get(column), reason);
+                    collector.told(&row.table.file, Some(row.line), column, row.get(column), &reason);
                 }
             } else if has("at") {
                 entries.extend(person_id.clone().map(|id| (Cow::Borrowed("person"), id)));
@@ -199,9 +200,7 @@ impl CellReader<'_> {
         }
         let truth = cell_values::truth(&text);
         if truth == Truth::Unknown {
-            let reason =
-                "is not among the values of the mapping, and is neither a known yes nor a known no; taken for yes";
-            row.refuse_cell(columns.first()?, &text, reason, collector);
+            row.refuse_cell(columns.first()?, &text, "import-unlisted-opt-out", collector);
         }
         row.understood(&columns);
         (truth != Truth::No).then_some(Json::Truth(true))
@@ -231,10 +230,7 @@ impl CellReader<'_> {
             UnlistedText::AsItStands => self.read(row, &columns, &text, reads_as),
             UnlistedText::Unknown => None,
             // Fits no field, so that the checks report it with field and line.
-            UnlistedText::Refuse => {
-                let reason = format!("\"{}\" is not among the values of the mapping", short(&text));
-                Some(Json::Refused(reason))
-            }
+            UnlistedText::Refuse => Some(Json::Refused(Sentence::new("import-unlisted").with("written", short(&text)))),
         }
     }
 
@@ -250,8 +246,8 @@ impl CellReader<'_> {
         }
         let decimal_comma = self.mapping.decimal_comma;
         let as_text = || Json::Text(Cow::Owned(text.to_owned()));
-        let refused = |what: &str| Json::Refused(format!("\"{}\" is not {what}", short(text)));
-        let notation = if decimal_comma { "1.234,5" } else { "1234.5 (for 1.234,5 the mapping needs decimal_comma)" };
+        let notation = || if decimal_comma { Arg::from("1.234,5") } else { Arg::Key("import-decimal-point") };
+        let refused = |key| Json::Refused(Sentence::new(key).with("written", short(text)).with("notation", notation()));
         let value = match reads_as {
             TextReading::Text => return Some(as_text()),
             TextReading::Words => return Some(words(text)),
@@ -259,12 +255,13 @@ impl CellReader<'_> {
             TextReading::Truth => match cell_values::truth(text) {
                 Truth::Yes => Json::Truth(true),
                 Truth::No if !is_null(text) => Json::Truth(false),
-                _ => refused("a known yes or no; say under \"values\" which it is"),
+                _ => refused("import-no-known-truth"),
             },
             TextReading::Whole => cell_values::whole_number(text, decimal_comma)
-                .map_or_else(|| refused(&format!("a whole number written as {notation}")), Json::Whole),
-            TextReading::Number => cell_values::number(text, decimal_comma)
-                .map_or_else(|| refused(&format!("a number written as {notation}")), Json::Number),
+                .map_or_else(|| refused("import-no-whole-number-as"), Json::Whole),
+            TextReading::Number => {
+                cell_values::number(text, decimal_comma).map_or_else(|| refused("import-no-number-as"), Json::Number)
+            }
             TextReading::Time => match self.times.read(text) {
                 Ok(at) => Json::Text(Cow::Owned(at.to_string())),
                 Err(why) => Json::Refused(why),

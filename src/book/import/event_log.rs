@@ -15,20 +15,17 @@ use crate::book::lead::{FieldValue, Person, Quote, Signal};
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
+use crate::wording::Sentence;
 
 /// Reads the log (the first file) and, with `leads` in the mapping, a table of cases (the second).
 pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector: &mut LeadCollector) {
     let Some((mapping, log)) = mapping.and_then(|mapping| Some((mapping, mapping.log.as_ref()?))) else {
-        collector.intake.refuse(
-            "",
-            "an event log needs a mapping with \"log\", which says what each activity means",
-            None,
-        );
+        collector.intake.refuse("", "import-log-mapping", None);
         return;
     };
     let (separator, times) = match (mapping.separator(), mapping.times()) {
         (Ok(separator), Ok(times)) => (separator, times),
-        (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("", format!("mapping: {why}"), None),
+        (Err(why), _) | (_, Err(why)) => return collector.intake.refuse("mapping", why, None),
     };
     let mut files = files.iter();
     let Some((name, bytes)) = files.next() else { return };
@@ -38,13 +35,13 @@ pub(super) fn read(files: &[(&str, &[u8])], mapping: Option<&Mapping>, collector
     let optional = log.resource.iter().chain(&log.lifecycle);
     let columns = [&log.case, &log.activity, &log.time].into_iter().chain(optional);
     if !log_file.require(columns.map(String::as_str), collector) {
-        return log_file.tell_all("the header does not have the columns of the mapping", collector);
+        return log_file.tell_all("import-header-unlike-mapping", collector);
     }
     let table = log_file.read(name, collector);
     for (name, bytes) in files {
         match &mapping.leads {
             Some(leads) => csv::table(name, bytes, mapping, leads, collector),
-            None => collector.intake.refuse(*name, "a table of cases needs \"leads\" in the mapping", None),
+            None => collector.intake.refuse(*name, "import-cases-mapping", None),
         }
     }
     let Some(template) = lead_template(log, collector) else { return };
@@ -92,13 +89,13 @@ fn events(
     let mut rows: Vec<(Instant, &str, &EventMeaning, &str, TableRow<'_>)> = Vec::new();
     // Unsubscribes after the moment up to which is imported: no opt-out is left out, and until its time it is not seen.
     let mut later_opt_outs: Vec<(Instant, &str, &EventMeaning)> = Vec::new();
-    let mut unmapped: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let mut unmapped: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for row in table.rows() {
         let (case, activity) = (row.get(&log.case), row.get(&log.activity));
         let cell = |column: &Option<String>| column.as_ref().map_or("", |column| row.get(column));
         let (lifecycle, resource) = (cell(&log.lifecycle), cell(&log.resource));
         if case.is_empty() {
-            let why = "this event names no case";
+            let why = "import-event-no-case";
             collector.intake.refuse(log.case.clone(), why, Some(row.line));
             row.tell(why, collector);
             continue;
@@ -106,8 +103,8 @@ fn events(
         let at = match times.read(row.get(&log.time)) {
             Ok(at) => at,
             Err(why) => {
-                let why = format!("{why} (case {})", short(case));
-                row.tell(&why, collector);
+                let why = Sentence::new("import-event-time").with("why", why).with("case", short(case));
+                row.tell(why.clone(), collector);
                 collector.intake.refuse(log.time.clone(), why, Some(row.line));
                 continue;
             }
@@ -118,7 +115,7 @@ fn events(
         match log.events.iter().find(fits) {
             None => {
                 *unmapped.entry((activity, lifecycle)).or_default() += 1;
-                row.tell("the activity is not in the mapping", collector);
+                row.tell("import-activity", collector);
             }
             Some(meaning) if collector.within(at) => {
                 row.understood(&[&log.activity, &log.time]);
@@ -128,12 +125,13 @@ fn events(
                 row.understood(&[&log.activity, &log.time]);
                 later_opt_outs.push((at, case, meaning));
             }
-            Some(_) => row.leave_out("an event after the moment up to which was asked for", collector),
+            Some(_) => row.leave_out("import-event-later", collector),
         }
     }
     for ((activity, lifecycle), count) in unmapped {
         let step = if lifecycle.is_empty() { String::new() } else { format!(" ({lifecycle})") };
-        let reason = format!("the activity \"{}\"{step} is not in the mapping; events: {count}", short(activity));
+        let reason = Sentence::new("import-activity-unmapped").with("activity", short(activity)).with("step", step);
+        let reason = reason.with("count", count);
         collector.intake.refuse(log.activity.clone(), reason, None);
     }
     // Stages and quotes depend on the order of time; events of the same moment stay in file order.

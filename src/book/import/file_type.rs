@@ -1,22 +1,16 @@
 //! Recognises files that are no text in UTF-8, so that each gets one message that says what it is and what to do.
 
-/// What a file is that is neither CSV nor JSON in UTF-8, and what to do, as the rest of a sentence; `None` when its first bytes look like
+/// What a file is that is neither CSV nor JSON in UTF-8, and what to do, as the key of a sentence; `None` when its first bytes look like
 /// text in UTF-8.
 pub(super) fn other_file_type(bytes: &[u8]) -> Option<&'static str> {
     // Signatures of the formats: ECMA-376 packages are ZIP files, older workbooks OLE2 compound files.
     const SIGNATURES: &[(&[u8], &str)] = &[
-        (
-            b"PK\x03\x04",
-            "the file is a workbook (XLSX, ODS or another ZIP file) and no CSV; open it and save the sheet as CSV in UTF-8",
-        ),
-        (b"PK\x05\x06", "the file is an empty ZIP file; export it again"),
-        (
-            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-            "the file is a workbook (XLS) and no CSV; open it and save the sheet as CSV in UTF-8",
-        ),
-        (b"\x1F\x8B", "the file is packed with gzip; unpack it first"),
-        (b"%PDF", "the file is a PDF; export the table itself as CSV in UTF-8"),
-        (b"PAR1", "the file is in Parquet; export the table as CSV in UTF-8"),
+        (b"PK\x03\x04", "import-file-xlsx"),
+        (b"PK\x05\x06", "import-file-empty-zip"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "import-file-xls"),
+        (b"\x1F\x8B", "import-file-gzip"),
+        (b"%PDF", "import-file-pdf"),
+        (b"PAR1", "import-file-parquet"),
     ];
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Some(what);
@@ -24,16 +18,12 @@ pub(super) fn other_file_type(bytes: &[u8]) -> Option<&'static str> {
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let begins = |word: &str| start.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()));
     if ["<!doctype html", "<html", "<table"].iter().any(|word| begins(word)) {
-        return Some(
-            "the file is a web page (HTML), whatever its name says; open it in a spreadsheet and save it as CSV in UTF-8",
-        );
+        return Some("import-file-html");
     }
     if begins("<?xml") {
-        return Some(
-            "the file is in XML, whatever its name says; open it in a spreadsheet and save it as CSV in UTF-8",
-        );
+        return Some("import-file-xml");
     }
-    is_utf16(bytes).then_some("the file is in UTF-16; save it as UTF-8")
+    is_utf16(bytes).then_some("record-file-utf16")
 }
 
 /// True for UTF-16 with a byte order mark in either order, and without one where every second byte of the first ones is zero, as in text of
@@ -52,6 +42,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::Sentence;
 
     #[test]
     fn files_that_are_no_csv_are_called_what_they_are() {
@@ -68,7 +59,8 @@ mod tests {
             (utf16("\u{feff}id;name\n", true), "UTF-16"),
             (utf16("id;Größe;名前\n1;2;3\n", false), "UTF-16"),
         ] {
-            assert!(other_file_type(&bytes).is_some_and(|what| what.contains(word)), "{word}: {bytes:?}");
+            let what = other_file_type(&bytes).map(|key| Sentence::new(key).english());
+            assert!(what.is_some_and(|what| what.contains(word)), "{word}: {bytes:?}");
         }
         for text in ["id;name\n", "\u{feff}id,name\n", "{\"id\": 1}", "i", "", "id,Größe\n1,2\n", "a\0b"] {
             assert_eq!(other_file_type(text.as_bytes()), None, "{text:?}");

@@ -6,9 +6,11 @@ use crate::book::import::cell_values::is_null;
 use crate::book::import::doubled_members::{self, DoubledMember};
 use crate::book::import::json_record::JsonRecord;
 use crate::book::import::lead_collector::LeadCollector;
-use crate::book::ingest::json_tree::short;
+use crate::book::ingest::json_file::not_json;
+use crate::book::ingest::json_tree::{short, too_deep};
 use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
+use crate::wording::Sentence;
 
 /// The records of a file that has one object, a list of objects, or objects one after another. What is no record is refused.
 pub(super) fn records(name: &str, bytes: &[u8], collector: &mut LeadCollector) -> Vec<JsonRecord> {
@@ -43,19 +45,20 @@ pub(super) fn records(name: &str, bytes: &[u8], collector: &mut LeadCollector) -
     for (piece, start, depth) in pieces {
         let line = lines.of(start);
         let read = if depth > limits::RECORD_DEPTH {
-            Err(format!("has brackets within brackets {depth} deep"))
+            Err(too_deep(depth))
         } else {
             match doubled_members::read(piece) {
                 Ok((value, doubled)) if value.is_object() => Ok((value, doubled)),
-                Ok(_) => Err("is not a JSON object".to_owned()),
-                Err(why) => Err(format!("is not valid JSON: {why}")),
+                Ok(_) => Err(Sentence::new("import-no-object")),
+                Err(why) => Err(not_json(&String::from_utf8_lossy(piece), &why)),
             }
         };
         match read {
             Ok((value, doubled)) => {
                 for DoubledMember { path, value } in doubled {
                     let text = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-                    let reason = format!("{path} is given twice; \"{}\" is not used", short(&text));
+                    let reason =
+                        Sentence::new("import-member-twice").with("path", path.as_str()).with("text", short(&text));
                     collector.refuse_text((name, name.to_owned(), &path), Some(line), &text, reason);
                 }
                 found.push(JsonRecord::new(&file, line, value));

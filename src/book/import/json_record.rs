@@ -15,6 +15,7 @@ use crate::book::import::json::is_unknown_text;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::ingest::json_tree::short;
 use crate::calendar::{Instant, Zone};
+use crate::wording::{Arg, Sentence};
 
 /// A record of a file, or a part of one that is a record of its own.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ enum Handling {
     /// It is not in a lead, for this reason, which is no fault of the record.
     LeftOut(&'static str),
     /// It could not be read, for this reason.
-    Unreadable(String),
+    Unreadable(Sentence),
 }
 
 /// A value of a record; `null` where the record has none.
@@ -49,6 +50,11 @@ enum Handling {
 pub(super) struct JsonField<'r> {
     record: &'r JsonRecord,
     value: &'r Value,
+}
+
+/// The reason of a field that cannot be read: of which record, which field, and why.
+pub(super) fn of_field(about: &Sentence, field: &str, why: Sentence) -> Sentence {
+    Sentence::new("import-field").with("about", about.clone()).with("field", field).with("why", why)
 }
 
 static ABSENT: Value = Value::Null;
@@ -111,18 +117,18 @@ impl JsonRecord {
 
     /// Ends the reading of a record that was taken in: refuses what could not be read, and tells what was not read. `about` says what the
     /// record is: "deal 15".
-    pub(super) fn close(&self, about: &str, collector: &mut LeadCollector) {
+    pub(super) fn close(&self, about: &Sentence, collector: &mut LeadCollector) {
         self.each_leaf(&mut |path, value| match self.handling(value) {
             Some(Handling::Kept) => collector.seen(&self.file, Some(self.line), path, &written(value)),
             Some(Handling::Understood) => {}
-            Some(Handling::LeftOut(why)) => self.tell(path, value, why, collector),
+            Some(Handling::LeftOut(why)) => self.tell(path, value, &why.into(), collector),
             Some(Handling::Unreadable(why)) => {
-                collector.intake.refuse(&*self.file, format!("{about}: {path}: {why}"), Some(self.line));
+                collector.intake.refuse(&*self.file, of_field(about, path, why.clone()), Some(self.line));
                 self.tell(path, value, &why, collector);
             }
             None => {
                 collector.count_unread(&self.file, self.field_of(path));
-                self.tell(path, value, "is not used", collector);
+                self.tell(path, value, &"import-not-used".into(), collector);
             }
         });
     }
@@ -138,23 +144,26 @@ impl JsonRecord {
     }
 
     /// Ends the reading of a record that is not taken in, and tells all of it with the reason.
-    pub(super) fn set_aside(&self, why: &str, collector: &mut LeadCollector) {
-        self.each_leaf(&mut |path, value| self.tell(path, value, why, collector));
+    pub(super) fn set_aside(&self, why: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let why = why.into();
+        self.each_leaf(&mut |path, value| self.tell(path, value, &why, collector));
     }
 
     /// Refuses the record.
-    pub(super) fn refuse(&self, why: &str, collector: &mut LeadCollector) {
-        collector.intake.refuse(&*self.file, why, Some(self.line));
+    pub(super) fn refuse(&self, why: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let why = why.into();
+        collector.intake.refuse(&*self.file, why.clone(), Some(self.line));
         self.set_aside(why, collector);
     }
 
     /// Leaves the record out, and counts it.
-    pub(super) fn leave_out(&self, why: &str, collector: &mut LeadCollector) {
-        collector.leave_out(why);
+    pub(super) fn leave_out(&self, why: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let why = why.into();
+        collector.leave_out(why.clone());
         self.set_aside(why, collector);
     }
 
-    fn tell(&self, path: &str, value: &Value, why: &str, collector: &mut LeadCollector) {
+    fn tell(&self, path: &str, value: &Value, why: &Sentence, collector: &mut LeadCollector) {
         collector.told(&self.file, Some(self.line), path, &written(value), why);
     }
 
@@ -266,9 +275,9 @@ impl<'r> JsonField<'r> {
 
     /// A number, or a text that is one. What is neither is unreadable.
     pub(super) fn number(self) -> Option<f64> {
-        let Some(text) = self.peek() else { return self.wrong_type("a number") };
+        let Some(text) = self.peek() else { return self.wrong_type("a-number") };
         let Some(number) = number(&text, false) else {
-            return self.unreadable(format!("\"{}\" is not a number", short(&text)));
+            return self.unreadable(Sentence::new("import-no-number").with("written", short(&text)));
         };
         self.note(Handling::Understood);
         Some(number)
@@ -280,7 +289,7 @@ impl<'r> JsonField<'r> {
         if number.fract() == 0.0 && (0.0..1e15).contains(&number) {
             return Some(number as i64);
         }
-        self.unreadable(format!("{number} is not a whole number of 0 or more"))
+        self.unreadable(Sentence::new("import-no-count").with("written", number.to_string()))
     }
 
     /// True for a yes and false for a no, as a value or a text. `None` for what is not known, and for what is neither, which is unreadable.
@@ -291,9 +300,9 @@ impl<'r> JsonField<'r> {
                 Some((Truth::Yes, _)) => true,
                 Some((Truth::No, _)) => false,
                 Some((Truth::Unknown, text)) => {
-                    return self.unreadable(format!("\"{}\" is neither yes nor no", short(&text)));
+                    return self.unreadable(Sentence::new("import-no-truth").with("written", short(&text)));
                 }
-                None => return self.wrong_type("yes or no"),
+                None => return self.wrong_type("a-truth"),
             },
         };
         self.note(Handling::Understood);
@@ -314,7 +323,7 @@ impl<'r> JsonField<'r> {
         let Some(text) = text else { return false };
         let says = truth(&text);
         if says == Truth::Unknown {
-            self.fault(format!("\"{}\" is neither yes nor no; taken for yes", short(&text)));
+            self.fault(Sentence::new("import-no-truth-yes").with("written", short(&text)));
         } else {
             self.note(Handling::Understood);
         }
@@ -325,21 +334,21 @@ impl<'r> JsonField<'r> {
     ///
     /// # Errors
     /// Why it is no moment.
-    pub(super) fn time(self, read: impl Fn(&str) -> Result<Instant, String>) -> Result<Option<Instant>, String> {
-        let Some(text) = self.word() else { return Ok(self.wrong_type("a time")) };
+    pub(super) fn time(self, read: impl Fn(&str) -> Result<Instant, Sentence>) -> Result<Option<Instant>, Sentence> {
+        let Some(text) = self.word() else { return Ok(self.wrong_type("a-moment")) };
         read(&text).map(Some)
     }
 
     /// The code of a country that is written as a code or a name. What is no country is unreadable.
     pub(super) fn country(self) -> Option<String> {
-        let Some(text) = self.word() else { return self.wrong_type("a country") };
+        let Some(text) = self.word() else { return self.wrong_type("import-a-country") };
         let code = country_code(&text);
-        code.or_else(|| self.unreadable(format!("\"{}\" is not a country", short(&text))))
+        code.or_else(|| self.unreadable(Sentence::new("import-no-country").with("written", short(&text))))
     }
 
     /// The name of a time zone. What is none is unreadable.
     pub(super) fn zone(self) -> Option<String> {
-        let Some(text) = self.word() else { return self.wrong_type("a time zone") };
+        let Some(text) = self.word() else { return self.wrong_type("import-a-zone") };
         let named = |zone: &Zone| zone.name().eq_ignore_ascii_case(&text);
         match Zone::parse(&text).or_else(|why| Zone::all().find(named).ok_or(why)) {
             Ok(zone) => Some(zone.name().to_owned()),
@@ -358,7 +367,7 @@ impl<'r> JsonField<'r> {
     pub(super) fn is_there(self) -> bool {
         let there = self.is_known() && self.value.as_bool() != Some(false);
         if there {
-            self.note(Handling::LeftOut("only that there is one is kept"));
+            self.note(Handling::LeftOut("import-only-that-there-is-one"));
         }
         there
     }
@@ -369,25 +378,27 @@ impl<'r> JsonField<'r> {
     }
 
     /// Notes that the value could not be read, and why; returns that it is not known.
-    pub(super) fn unreadable<T>(self, why: String) -> Option<T> {
-        self.fault(format!("{why}; taken for not known"));
+    pub(super) fn unreadable<T>(self, why: Sentence) -> Option<T> {
+        self.fault(Sentence::new("import-taken-for-unknown").with("why", why));
         None
     }
 
     /// Notes what is wrong with the value, which is refused with it.
-    pub(super) fn fault(self, why: String) {
+    pub(super) fn fault(self, why: Sentence) {
         self.note(Handling::Unreadable(why));
     }
 
     /// As [`unreadable`](Self::unreadable) for a value that is known and is not what its field needs.
-    fn wrong_type<T>(self, needed: &str) -> Option<T> {
+    fn wrong_type<T>(self, needed: &'static str) -> Option<T> {
         if !self.is_known() {
             return None;
         }
         match self.value {
             // Its parts are told each.
             Value::Array(_) | Value::Object(_) => None,
-            other => self.unreadable(format!("{other} is not {needed}")),
+            other => self.unreadable(
+                Sentence::new("import-wrong-type").with("written", other.to_string()).with("needed", Arg::Key(needed)),
+            ),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::book::ingest::{Intake, IntakeBuilder};
 use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
+use crate::wording::{Arg, Sentence};
 
 /// The leads of an import in order of first appearance, found by id, and the intake that checks and reports.
 pub(super) struct LeadCollector {
@@ -20,8 +21,9 @@ pub(super) struct LeadCollector {
     leads: Vec<CollectedLead>,
     by_id: BTreeMap<String, usize>,
     by_person: BTreeMap<String, usize>,
-    /// The reasons for which something was left out, with their number.
-    left_out: BTreeMap<String, u64>,
+    /// The reasons for which something was left out, with their number; by their text in English, so that the order is the same in every
+    /// language.
+    left_out: BTreeMap<String, (Sentence, usize)>,
     /// The fields of JSON records with values that are not used, by file, with the number of these values.
     unread: BTreeMap<Rc<str>, BTreeMap<String, u64>>,
     /// The mail addresses of people; an opt-out in one lead holds for all with the address.
@@ -120,8 +122,9 @@ impl LeadCollector {
     }
 
     /// Counts something that is left out, for [`Intake::noted`].
-    pub(super) fn leave_out(&mut self, reason: impl Into<String>) {
-        *self.left_out.entry(reason.into()).or_default() += 1;
+    pub(super) fn leave_out(&mut self, reason: impl Into<Sentence>) {
+        let reason = reason.into();
+        self.left_out.entry(reason.english()).or_insert((reason, 0)).1 += 1;
     }
 
     /// Counts a value of a field that is not used, for [`Intake::noted`].
@@ -131,12 +134,12 @@ impl LeadCollector {
 
     /// Tells a text of the input (a cell, or a field of a JSON record by its path) that is not in the leads, with the reason. Printed only
     /// for who asks for the whole list; what everybody must see goes through [`Self::refuse_text`] or [`Self::leave_out`] too.
-    pub(super) fn told(&mut self, file: &str, row: Option<u64>, column: &str, text: &str, reason: &str) {
+    pub(super) fn told(&mut self, file: &str, row: Option<u64>, column: &str, text: &str, reason: &Sentence) {
         self.told.tell(file, row, column, text, reason);
     }
 
     /// Refuses a file, or lines of it that are told one by one.
-    pub(super) fn refuse_file(&mut self, file: &str, reason: impl Into<String>, line: Option<u64>) {
+    pub(super) fn refuse_file(&mut self, file: &str, reason: impl Into<Sentence>, line: Option<u64>) {
         self.refuse_text((file, file.to_owned(), ""), line, "", reason.into());
     }
 
@@ -146,7 +149,7 @@ impl LeadCollector {
         (file, path, column): (&str, String, &str),
         row: Option<u64>,
         text: &str,
-        reason: String,
+        reason: Sentence,
     ) {
         self.told.tell(file, row, column, text, &reason);
         self.intake.refuse(path, reason, row);
@@ -161,19 +164,18 @@ impl LeadCollector {
 
     /// Checks every lead, adds those that pass to the book, and lists what is told.
     pub(super) fn finish(mut self) -> (Intake, Vec<Told>) {
-        for (reason, count) in self.left_out {
-            let often = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-            self.intake.note(format!("left out {often}: {reason}"));
+        for (reason, count) in self.left_out.into_values() {
+            let key = if count == 1 { "import-left-out-once" } else { "import-left-out" };
+            self.intake.note(Sentence::new(key).with("times", count).with("reason", reason));
         }
         for (file, fields) in self.unread {
             let more = fields.len().saturating_sub(NAMED_UNREAD);
-            let rest = if more > 0 { format!(" and {more} more (--told lists all)") } else { String::new() };
-            let named = fields.iter().take(NAMED_UNREAD).map(|(field, count)| format!("{field} ({count})"));
-            let named = named.collect::<Vec<_>>().join(", ");
-            self.intake.note(format!("{file}: values that are not used: {named}{rest}"));
+            let named = fields.iter().take(NAMED_UNREAD).map(|(field, count)| format!("{field} ({count})").into());
+            let note = Sentence::new("import-unread-fields").with("file", &*file).with("rest", more_unread(more));
+            self.intake.note(note.with("fields", Arg::List(named.collect())));
         }
         self.addresses.share_opt_outs(self.leads.iter_mut().map(|collected| &mut collected.lead));
-        let mut automatic = 0;
+        let mut automatic = 0_usize;
         for collected in &mut self.leads {
             for signal in collected.lead.signals.iter_mut().filter(|signal| is_mail_of_machine(signal)) {
                 signal.kind = SignalKind::AutoReply;
@@ -181,14 +183,11 @@ impl LeadCollector {
             }
         }
         if automatic > 0 {
-            let mails = if automatic == 1 { "1 mail is".to_owned() } else { format!("{automatic} mails are") };
-            self.intake.note(format!("{mails} automatic, by the beginning of the subject: not a reply of theirs"));
+            self.intake.note(Sentence::new("import-automatic").with("count", automatic));
         }
         let away: usize = self.leads.iter_mut().map(|collected| add_absences(&mut collected.lead)).sum();
         if away > 0 {
-            let tell =
-                if away == 1 { "1 automatic reply tells".to_owned() } else { format!("{away} automatic replies tell") };
-            self.intake.note(format!("{tell} until when somebody is away: kept with the person"));
+            self.intake.note(Sentence::new("import-away").with("count", away));
         }
         let mut set_aside = BTreeSet::new();
         for CollectedLead { lead, file, line } in self.leads {
@@ -201,6 +200,11 @@ impl LeadCollector {
         let told = self.told.finish(&intake, &set_aside);
         (intake, told)
     }
+}
+
+/// The end of a note that names only some of the columns or fields that are not used; `more` is the number of the others.
+pub(super) fn more_unread(more: usize) -> Sentence {
+    if more > 0 { Sentence::new("import-more-unread").with("more", more) } else { Sentence::as_is("") }
 }
 
 /// Makes what the people of another record of a lead refuse hold for the same people of the lead: only one of the records is taken in, and

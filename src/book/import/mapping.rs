@@ -9,10 +9,13 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::book::Refusal;
 use crate::book::import::times::TimeReader;
+use crate::book::ingest::json_file::not_json;
 use crate::book::ingest::json_tree::{self, Json};
 use crate::book::lead::FieldValue;
 use crate::book::vocabulary::{Channel, Direction, Outcome, QuoteStatus, SignalKind, Stage, nearest};
+use crate::wording::Sentence;
 
 /// The mapping of a table to leads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -272,7 +275,7 @@ impl<'de> Deserialize<'de> for ValueSource {
         impl<'de> Visitor<'de> for Either {
             type Value = ValueSource;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a column or an object")
+                f.write_str(json_tree::VALUE_SOURCE)
             }
             fn visit_str<E: de::Error>(self, column: &str) -> Result<ValueSource, E> {
                 Ok(ValueSource::Column(column.to_owned()))
@@ -359,20 +362,26 @@ impl Mapping {
     /// Reads a mapping file.
     ///
     /// # Errors
-    /// All faults, each as `path: sentence`.
-    pub fn read(bytes: &[u8]) -> Result<Self, Vec<String>> {
+    /// All faults, each with the path of its field.
+    pub fn read(bytes: &[u8]) -> Result<Self, Vec<Refusal>> {
         let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-        let tree: Json<'_> =
-            serde_json::from_slice(bytes).map_err(|why| vec![format!("the mapping is not valid JSON: {why}")])?;
+        let no_utf8 = |_| vec![Refusal::at("", "import-mapping-not-utf8".into())];
+        let text = std::str::from_utf8(bytes).map_err(no_utf8)?;
+        let tree: Json<'_> = serde_json::from_str(text).map_err(|why| {
+            vec![Refusal::at("", Sentence::new("import-mapping-not-json").with("why", not_json(text, &why)))]
+        })?;
         let mapping: Self = json_tree::read(tree).map_err(|faults| {
-            faults.into_iter().map(|(path, reason)| format!("{path}: {reason}")).collect::<Vec<_>>()
+            faults
+                .into_iter()
+                .map(|(path, reason)| Refusal::at(path.to_string(), of_mapping(reason)))
+                .collect::<Vec<_>>()
         })?;
         let mut faults = Vec::new();
         if let Err(why) = mapping.separator() {
-            faults.push(format!("separator: {why}"));
+            faults.push(Refusal::at("separator", why));
         }
         if let Err(why) = mapping.times() {
-            faults.push(format!("times: {why}"));
+            faults.push(Refusal::at("times", why));
         }
         if let Some(leads) = &mapping.leads {
             leads.check(&mut faults);
@@ -380,37 +389,51 @@ impl Mapping {
         if faults.is_empty() { Ok(mapping) } else { Err(faults) }
     }
 
-    /// The byte between cells, or a sentence that says what is wrong.
-    pub(super) fn separator(&self) -> Result<u8, String> {
+    /// The byte between cells.
+    pub(super) fn separator(&self) -> Result<u8, Sentence> {
         match self.separator.as_deref().unwrap_or(",").as_bytes() {
             [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
-            _ => Err("must be one character, such as , or ;".to_owned()),
+            _ => Err("import-separator".into()),
         }
     }
 
-    pub(super) fn times(&self) -> Result<TimeReader, String> {
+    pub(super) fn times(&self) -> Result<TimeReader, Sentence> {
         TimeReader::new(self.times.format.as_deref(), self.times.zone.as_deref())
     }
 }
 
+/// The reason of a fault in a mapping, where the one for a lead speaks of the lead format.
+fn of_mapping(reason: Sentence) -> Sentence {
+    match reason.key() {
+        "record-field-unknown" => reason.rekeyed("import-mapping-field-unknown"),
+        "record-field-meant" => reason.rekeyed("import-mapping-field-meant"),
+        _ => reason,
+    }
+}
+
 impl LeadColumns {
-    fn check(&self, faults: &mut Vec<String>) {
+    fn check(&self, faults: &mut Vec<Refusal>) {
         let mut groups = vec![("lead", &self.lead, LEAD), ("account", &self.account, ACCOUNT)];
         groups.push(("person", &self.person, PERSON));
         groups.extend(self.signals.iter().map(|signal| ("signals", signal, SIGNAL)));
         for (group, cells, known) in groups {
             for name in cells.keys().filter(|name| !known.iter().any(|(field, _)| field == name)) {
-                let meant = nearest(name, known.iter().map(|(field, _)| *field));
-                let hint = meant.map_or(String::new(), |meant| format!("; did you mean \"{meant}\"?"));
-                faults.push(format!("leads.{group}.{name}: is not a field that a column can fill{hint}"));
+                let reason = match nearest(name, known.iter().map(|(field, _)| *field)) {
+                    Some(meant) => Sentence::new("import-field-meant").with("meant", meant),
+                    None => {
+                        let known: Vec<&str> = known.iter().map(|(field, _)| *field).collect();
+                        Sentence::new("import-field-unknown").with("known", known.join(", "))
+                    }
+                };
+                faults.push(Refusal::at(format!("leads.{group}.{name}"), reason));
             }
         }
         if !self.lead.contains_key("id") {
-            faults.push("leads.lead.id: is missing: which column is the id of the lead?".to_owned());
+            faults.push(Refusal::at("leads.lead.id", "import-no-lead-id".into()));
         }
         for signal in &self.signals {
             for required in ["at", "kind"].into_iter().filter(|required| !signal.contains_key(*required)) {
-                faults.push(format!("leads.signals.{required}: is missing"));
+                faults.push(Refusal::at(format!("leads.signals.{required}"), "record-missing".into()));
             }
         }
     }

@@ -9,7 +9,7 @@
 use std::rc::Rc;
 
 use crate::book::import::json::records;
-use crate::book::import::json_record::{JsonField, JsonRecord};
+use crate::book::import::json_record::{JsonField, JsonRecord, of_field};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::opt_out_names::RefusedByName;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
@@ -17,6 +17,7 @@ use crate::book::lead::{FieldValue, Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 use crate::calendar::instant::EARLIEST;
+use crate::wording::Sentence;
 
 /// Reads files of contact lists. A contact that does not fit is refused.
 pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
@@ -32,15 +33,15 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
                     continue;
                 }
                 _ => {
-                    list.refuse("is not a contact list: it has no \"contacts\"", collector);
+                    list.refuse("import-no-contact-list", collector);
                     continue;
                 }
             };
-            list.get("total").leave_out("says how many contacts there are");
+            list.get("total").leave_out("import-contact-total");
             for each in contacts {
                 contact(&each, collector);
             }
-            list.close("contact list", collector);
+            list.close(&"import-contact-list".into(), collector);
         }
     }
 }
@@ -49,13 +50,13 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
 fn contact(contact: &JsonRecord, collector: &mut LeadCollector) {
     match lead(contact, collector) {
         Ok(lead) => {
-            contact.close(&format!("contact {}", lead.id), collector);
+            contact.close(&Sentence::new("import-contact").with("id", lead.id.as_str()), collector);
             if let Some(mail) = field_of(contact, "email").peek() {
                 collector.addresses.add(Some(&lead.id), "p1", &mail);
             }
             collector.add_from(lead, Some(Rc::clone(&contact.file)), Some(contact.line));
         }
-        Err(why) => contact.refuse(&why, collector),
+        Err(why) => contact.refuse(why, collector),
     }
 }
 
@@ -69,11 +70,10 @@ fn field_of<'c>(contact: &'c JsonRecord, key: &str) -> JsonField<'c> {
 }
 
 /// The lead of a contact, or why it does not fit.
-fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, String> {
-    let id = contact.get("id").text().ok_or("a contact without an id")?;
-    let time = |field: JsonField<'_>, key: &str| {
-        field.time(Instant::parse).map_err(|why| format!("contact {id}: {key}: {why}"))
-    };
+fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, Sentence> {
+    let id = contact.get("id").text().ok_or("import-mautic-contact-without-id")?;
+    let about = Sentence::new("import-contact").with("id", id.as_str());
+    let time = |field: JsonField<'_>, key: &str| field.time(Instant::parse).map_err(|why| of_field(&about, key, why));
     let groups = contact.get("fields");
     let field = |key: &str| field_of(contact, key);
     let mut person = Person {
@@ -97,10 +97,10 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
         let word = stop.get("channel").word().map(|channel| channel.to_lowercase());
         let reason = stop.get("reason");
         if reason.peek().as_deref() == Some("0") {
-            reason.leave_out("0 says that there is no stop");
+            reason.leave_out("import-no-stop");
             continue;
         }
-        reason.leave_out("every reason not to contact somebody counts");
+        reason.leave_out("import-every-stop");
         match word.as_deref() {
             Some("email" | "mail") => person.do_not_email = true,
             Some("phone" | "call" | "voice") => person.do_not_call = true,
@@ -114,7 +114,7 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
                 }));
             }
             _ => {
-                stop.get("channel").leave_out("is no channel that is known; taken for all of them");
+                stop.get("channel").leave_out("import-unknown-channel");
                 person.objected = true;
             }
         }

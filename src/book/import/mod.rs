@@ -42,7 +42,7 @@ mod times;
 mod told;
 
 pub use mapping::Mapping;
-pub use told::Told;
+pub use told::{Told, ToldText};
 
 use strum::{EnumMessage, EnumString, IntoStaticStr, VariantArray};
 
@@ -118,7 +118,7 @@ pub fn import_and_tell(kind: ImportKind, files: &[(&str, &[u8])], options: &Impo
 fn collect(kind: ImportKind, files: &[(&str, &[u8])], options: &ImportOptions, telling: bool) -> (Intake, Vec<Told>) {
     let mut collector = LeadCollector::new(options.until, telling);
     if files.is_empty() {
-        collector.intake.refuse("", "there is no file to import", None);
+        collector.intake.refuse("", "import-no-file", None);
     }
     match kind {
         ImportKind::Csv => csv::read(files, options.mapping.as_ref(), &mut collector),

@@ -14,15 +14,17 @@ use crate::book::import::addresses::address;
 use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::call_outcomes::call_outcome;
 use crate::book::import::departure_names::{departure_columns, left_at};
+use crate::book::import::json_record::of_field;
 use crate::book::import::lead_collector::{LeadCollector, non_empty, set_initiator};
 use crate::book::import::merges::follow;
 use crate::book::import::opt_out_names::{OptOutName, RefusedByName};
-use crate::book::import::table::{ColumnNaming, ImportTable, TableRow, plain_name};
+use crate::book::import::table::{ColumnNaming, ImportTable, TableRow, at_column, plain_name};
 use crate::book::import::table_header::TableFile;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::lead::{Person, PlannedTouch, Signal};
 use crate::book::vocabulary::{Channel, SignalKind, Stage};
 use crate::calendar::instant::EARLIEST;
+use crate::wording::Sentence;
 
 /// Columns by the names of reports, where these are not those of the API.
 const NAMES: ColumnNaming = ColumnNaming::OfSystem(&[
@@ -50,27 +52,24 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
         } else if file.has("is_converted") || file.has("last_name") {
             &mut leads
         } else {
-            let reason = format!(
-                "is neither a lead table (is_converted, last_name) nor a task table (who_id); the header found is \"{}\"",
-                file.found()
-            );
-            collector.refuse_file(name, reason.as_str(), Some(file.header.line));
-            file.tell_all(&reason, collector);
+            let reason = Sentence::new("import-salesforce-table").with("found", file.found());
+            collector.refuse_file(name, reason.clone(), Some(file.header.line));
+            file.tell_all(reason, collector);
             continue;
         };
         if file.require(["id"], collector) {
             tables.push(file.read(name, collector));
         } else {
-            file.tell_all("the table has no column id", collector);
+            file.tell_all("import-no-id-column", collector);
         }
     }
     let mut ids = RecordIds::default();
     add_leads(&leads, &mut ids, collector);
     for row in newest(&tasks, collector).into_iter().map(|version| version.row) {
         if row.yes("is_deleted", collector) {
-            row.leave_out("a row that Salesforce marks as deleted", collector);
+            row.leave_out("import-salesforce-deleted", collector);
         } else if let Err(why) = task(&row, &mut ids, collector) {
-            row.refuse(&why, collector);
+            row.refuse(why, collector);
         }
     }
     for table in leads.iter().chain(&tasks) {
@@ -147,7 +146,7 @@ fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<V
     for (row, others) in with_columns.iter().flat_map(|(table, others)| table.rows().map(move |row| (row, others))) {
         let id = row.get("id");
         if id.is_empty() {
-            row.refuse("this row has no id", collector);
+            row.refuse("import-no-id", collector);
             continue;
         }
         let opt_outs = OptOuts::of(&row, others, collector);
@@ -167,7 +166,7 @@ fn newest<'t>(tables: &'t [ImportTable], collector: &mut LeadCollector) -> Vec<V
             Some(_) => known.opt_outs.over(opt_outs),
             None => known.opt_outs.or(opt_outs),
         };
-        older.leave_out("an older version of a row", collector);
+        older.leave_out("import-older-version", collector);
     }
     versions
 }
@@ -220,7 +219,7 @@ fn add_leads(tables: &[ImportTable], ids: &mut RecordIds, collector: &mut LeadCo
             opt_outs.email = Some(true);
         }
         if deleted {
-            row.leave_out("a row that Salesforce marks as deleted", collector);
+            row.leave_out("import-salesforce-deleted", collector);
             continue;
         }
         let aliases = merged.get(record_key(row.get("id"))).map_or(&[][..], |(_, aliases)| aliases.as_slice());
@@ -237,8 +236,8 @@ fn lead(
     merged: &[String],
     ids: &mut RecordIds,
     collector: &mut LeadCollector,
-) -> Result<LeadRecord, String> {
-    let time = |column: &str| row.time(column).map_err(|why| format!("{column}: {why}"));
+) -> Result<LeadRecord, Sentence> {
+    let time = |column: &str| row.time(column).map_err(|why| at_column(column, why));
     let id = ids.of(row.get("id")).unwrap_or_default();
     let mut person = Person {
         id: id.clone(),
@@ -290,12 +289,13 @@ fn human(id: &str) -> String {
     format!("salesforce-{}", record_key(id))
 }
 
-fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) -> Result<(), String> {
+fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) -> Result<(), Sentence> {
     let id = row.get("id");
-    let time = |column: &str| row.time(column).map_err(|why| format!("task {id}: {column}: {why}"));
+    let about = Sentence::new("import-task").with("id", id);
+    let time = |column: &str| row.time(column).map_err(|why| of_field(&about, column, why));
     let who = ids
         .of(row.first(&["who_id", "account_id", "what_id"]))
-        .ok_or_else(|| format!("task {id} is about nobody: who_id, account_id and what_id are empty"))?;
+        .ok_or_else(|| Sentence::new("import-task-of-nobody").with("id", id))?;
     let channel = match row.first(&["task_subtype", "type"]).to_lowercase().as_str() {
         "call" => Some(Channel::Phone),
         "email" | "listemail" => Some(Channel::Email),
@@ -305,11 +305,11 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
     let closed = row.yes("is_closed", collector);
     let at = if closed { time("completed_date_time")?.or(time("activity_date")?) } else { time("activity_date")? };
     let Some(at) = at else {
-        row.leave_out("a task without a time", collector);
+        row.leave_out("import-task-without-time", collector);
         return Ok(());
     };
     if !collector.within(at) {
-        row.leave_out("a task after the moment up to which was asked for", collector);
+        row.leave_out("import-task-later", collector);
         return Ok(());
     }
     let rep = ids.of(row.get("owner_id"));
@@ -318,22 +318,16 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
     if outcome.is_some() {
         row.understood(&["call_disposition"]);
     } else if !disposition.is_empty() {
-        row.refuse_cell(
-            "call_disposition",
-            disposition,
-            "is no outcome of a call that is known; taken for not known",
-            collector,
-        );
+        row.refuse_cell("call_disposition", disposition, "import-cell-no-outcome", collector);
     }
     let inbound = row.get("call_type").eq_ignore_ascii_case("inbound");
     let account = ids.of(row.get("account_id"));
     let is_person = !row.get("who_id").is_empty();
     if !closed && channel.is_none() {
-        row.tell("a task that is not done: no contact moment", collector);
+        row.tell("import-task-not-done", collector);
     }
     if row.whole_number("who_count", collector).is_some_and(|people| people > 1) {
-        collector
-            .leave_out("the further people of a task with several (who_count): the table has only the one in who_id");
+        collector.leave_out("import-further-people");
     }
     let mut left_out = None;
     // A task may be about the contact that a lead was converted to.
@@ -348,7 +342,7 @@ fn task(row: &TableRow<'_>, ids: &mut RecordIds, collector: &mut LeadCollector) 
         let person = is_person.then(|| who.clone());
         match (closed, channel) {
             (false, Some(channel)) => lead.planned.push(PlannedTouch { at, channel, person, rep, zone: None }),
-            (false, None) => left_out = Some("a task that is not done: no contact moment"),
+            (false, None) => left_out = Some("import-task-not-done"),
             (true, _) => {
                 // Salesforce writes "Email: " before the subject of a mail, and does not say whose mail it is.
                 let subject = row.get("subject");

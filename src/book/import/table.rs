@@ -13,13 +13,15 @@ use std::rc::Rc;
 use crate::book::import::cell_values::{self, Truth, is_null, is_null_name};
 use crate::book::import::country_code;
 use crate::book::import::csv_rows::{CsvRow, CsvRows};
-use crate::book::import::lead_collector::{LeadCollector, full_name};
+use crate::book::import::lead_collector::{LeadCollector, full_name, more_unread};
 use crate::book::import::opt_out_names::{OptOutName, RefusedByName, opt_out_field};
 use crate::book::import::table_header::TableHeader;
 use crate::book::import::times::{utc, utc_to_compare};
 use crate::book::import::told::TextUse;
 use crate::book::ingest::json_tree::short;
+use crate::book::refusal::Problem;
 use crate::calendar::Instant;
+use crate::wording::{Arg, Sentence};
 
 /// How an importer names columns.
 #[derive(Clone, Copy, Debug)]
@@ -70,29 +72,23 @@ impl ImportTable {
             let (cells, line, fault) = match row {
                 CsvRow::Cells { cells, line } if cells.len() == width => (cells, line, None),
                 CsvRow::Cells { cells, line } => {
-                    let fault = format!("this row has {} cells, and the header has {width}", cells.len());
+                    let fault = Sentence::new("import-row-width").with("cells", cells.len()).with("header", width);
                     (cells, line, Some(fault))
                 }
                 CsvRow::OpenQuote { line, last, closed } => {
-                    let end =
-                        if closed { format!("is closed on line {last} only") } else { "is not closed".to_owned() };
-                    let reason = format!(
-                        "a quote opens on line {line} and {end}, which would make one row of lines {line} to {last}; they were read one \
-                         by one: check them (a quote within a text is written twice, in a text with quotes around it)"
-                    );
+                    let key = if closed { "import-quote-closed-late" } else { "import-quote-not-closed" };
+                    let reason = Sentence::new(key).with("line", line.to_string()).with("last", last.to_string());
                     collector.refuse_text((&file, name.to_owned(), ""), Some(line), "", reason);
                     continue;
                 }
                 CsvRow::Unclear { cells, line, last } => {
-                    let fault = format!(
-                        "a quote opens on line {line} and is closed on line {last}, so these may be one row or several; none is read \
-                         (a quote within a text is written twice, in a text with quotes around it)"
-                    );
+                    let fault = Sentence::new("import-quote-unclear").with("line", line.to_string());
+                    let fault = fault.with("last", last.to_string());
                     (cells, line, Some(fault))
                 }
                 CsvRow::GivenUp { line } => {
-                    let reason = "the table cannot be read further: too many quotes are not closed";
-                    collector.refuse_text((&file, name.to_owned(), ""), Some(line), "", reason.to_owned());
+                    let reason = Sentence::new("import-too-many-quotes");
+                    collector.refuse_text((&file, name.to_owned(), ""), Some(line), "", reason);
                     break;
                 }
             };
@@ -100,9 +96,9 @@ impl ImportTable {
             let fault = fault
                 .or_else(|| {
                     let is_text = cells.iter().all(|cell| std::str::from_utf8(cell).is_ok());
-                    (!is_text).then(|| "this row holds bytes that are not UTF-8; save the file as UTF-8".to_owned())
+                    (!is_text).then(|| Sentence::new("import-row-not-utf8"))
                 })
-                .or_else(|| repeats().then(|| "this row repeats the header".to_owned()));
+                .or_else(|| repeats().then(|| Sentence::new("import-row-repeats-header")));
             let Some(fault) = fault else {
                 let texts = cells.into_iter().map(|cell| String::from_utf8(cell).unwrap_or_default()).collect();
                 rows.push((texts, line));
@@ -183,7 +179,7 @@ impl ImportTable {
     /// was not read. What was read is looked up in the leads later.
     pub(super) fn account(&self, collector: &mut LeadCollector) {
         self.tell_doubled_columns(collector);
-        let mut unread: Vec<String> = Vec::new();
+        let mut unread: Vec<Arg> = Vec::new();
         for (place, name) in self.header.names.iter().enumerate() {
             if self.is_read.get(place).is_some_and(Cell::get) {
                 continue;
@@ -192,17 +188,17 @@ impl ImportTable {
             let count = rows.filter(|row| row.cells.get(place).is_some_and(|cell| !self.is_blank(cell))).count();
             // What a pipeline notes about its own work is nothing that the other system knows.
             if count > 0 && !plain_name(name).starts_with("fivetran") {
-                let cells = if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
-                let name = if name.is_empty() { format!("column {}, without a name", place + 1) } else { name.clone() };
-                unread.push(format!("{name} ({cells})"));
+                let nameless = || Sentence::new("import-nameless-column").with("place", place + 1).into();
+                let name = if name.is_empty() { nameless() } else { Arg::from(name.as_str()) };
+                unread.push(Sentence::new("import-unread-column").with("column", name).with("count", count).into());
             }
         }
         if !unread.is_empty() {
             let more = unread.len().saturating_sub(NAMED_UNREAD);
             unread.truncate(NAMED_UNREAD);
-            let rest = if more > 0 { format!(" and {more} more (--told lists all)") } else { String::new() };
-            let name = if self.name.is_empty() { "the table" } else { self.name.as_str() };
-            collector.intake.note(format!("{name}: columns that are not read: {}{rest}", unread.join(", ")));
+            let name = if self.name.is_empty() { Arg::Key("import-the-table") } else { self.name.as_str().into() };
+            let note = Sentence::new("import-unread-columns").with("table", name).with("rest", more_unread(more));
+            collector.intake.note(note.with("columns", Arg::List(unread)));
         }
         if !collector.told.is_wanted() {
             return;
@@ -216,9 +212,9 @@ impl ImportTable {
                 match self.use_of(row.nth, place) {
                     Some(text_use) => collector.told.seen(&self.file, Some(row.line), column, cell, text_use),
                     None if self.is_read.get(place).is_some_and(Cell::get) => {
-                        collector.told(&self.file, Some(row.line), column, cell, "is not needed for this row");
+                        collector.told(&self.file, Some(row.line), column, cell, &"import-not-needed".into());
                     }
-                    None => collector.told(&self.file, Some(row.line), column, cell, "the column is not read"),
+                    None => collector.told(&self.file, Some(row.line), column, cell, &"import-column-not-read".into()),
                 }
             }
         }
@@ -230,17 +226,16 @@ impl ImportTable {
             if !places.iter().any(|place| self.is_read.get(*place).is_some_and(Cell::get)) {
                 continue;
             }
-            let often = if places.len() == 2 { "twice".to_owned() } else { format!("{} times", places.len()) };
             let place = self.place(&name);
-            let reason = format!(
-                "the header names the column \"{name}\" {often}; the first that is not empty counts, and of opt-outs a yes in any"
-            );
+            let key = if places.len() == 2 { "import-column-doubled" } else { "import-column-repeated" };
+            let reason = Sentence::new(key).with("column", name.as_str()).with("times", places.len());
             collector.intake.refuse(place.clone(), reason, Some(self.header.line));
             for row in self.rows() {
                 let cells = || places.iter().filter_map(|place| row.cells.get(*place)).map(|cell| cell.trim());
                 let first = cells().find(|cell| !self.is_blank(cell)).unwrap_or_default();
                 for other in cells().filter(|cell| !self.is_blank(cell) && *cell != first) {
-                    let reason = format!("this row has \"{}\" and \"{}\" in it", short(first), short(other));
+                    let reason =
+                        Sentence::new("import-two-texts").with("first", short(first)).with("other", short(other));
                     collector.refuse_text((&self.file, place.clone(), &name), Some(row.line), other, reason);
                 }
             }
@@ -267,6 +262,11 @@ impl ImportTable {
 
 /// Columns or fields named in a note about those that are not read.
 pub(super) const NAMED_UNREAD: usize = 20;
+
+/// The reason of a value in a column, with the column's name before it.
+pub(super) fn at_column(column: &str, why: Sentence) -> Sentence {
+    Sentence::new("import-at-column").with("column", column).with("why", why)
+}
 
 /// A name without capitals, white space and signs: `lastname` for `LAST_NAME`, `LastName` and `Last name`.
 pub(super) fn plain_name(name: &str) -> String {
@@ -349,13 +349,8 @@ impl<'t> TableRow<'t> {
         }
         match unknown {
             Some(text) => {
-                let taken = if unknown_is { "yes" } else { "no" };
-                self.refuse_cell(
-                    column,
-                    text,
-                    &format!("is neither a known yes nor a known no; taken for {taken}"),
-                    collector,
-                );
+                let reason = if unknown_is { "import-cell-taken-for-yes" } else { "import-cell-taken-for-no" };
+                self.refuse_cell(column, text, reason, collector);
                 says_yes || unknown_is
             }
             None => {
@@ -368,8 +363,8 @@ impl<'t> TableRow<'t> {
     /// The moment in a column; `None` when the cell is empty.
     ///
     /// # Errors
-    /// A sentence when it is no time.
-    pub(super) fn time(&self, column: &str) -> Result<Option<Instant>, String> {
+    /// It is no time.
+    pub(super) fn time(&self, column: &str) -> Result<Option<Instant>, Sentence> {
         let text = self.get(column);
         if text.is_empty() {
             return Ok(None);
@@ -393,7 +388,7 @@ impl<'t> TableRow<'t> {
         if number.is_some() {
             self.understood(&[column]);
         } else if !text.is_empty() {
-            self.refuse_cell(column, text, "is not a whole number; taken for not known", collector);
+            self.refuse_cell(column, text, "import-cell-no-whole-number", collector);
         }
         number
     }
@@ -411,49 +406,53 @@ impl<'t> TableRow<'t> {
                     self.understood(&[*column]);
                     found.get_or_insert(code);
                 }
-                None => self.refuse_cell(column, text, "is not a country; taken for not known", collector),
+                None => self.refuse_cell(column, text, "import-cell-no-country", collector),
             }
         }
         found
     }
 
-    /// Refuses the text of a cell: prints and tells `"text" reason`.
-    pub(super) fn refuse_cell(&self, column: &str, text: &str, reason: &str, collector: &mut LeadCollector) {
+    /// Refuses the text of a cell: prints and tells the reason of this key, which gets the text and whose it is.
+    pub(super) fn refuse_cell(&self, column: &str, text: &str, reason: &'static str, collector: &mut LeadCollector) {
         let is_of_system = self.table.header.is_of_system();
         let id = if is_of_system { self.first(&["id", "engagement_id", "deal_id"]) } else { "" };
         let whose = if id.is_empty() { String::new() } else { format!(" ({id})") };
-        let reason = format!("\"{}\" {reason}{whose}", short(text));
+        let reason = Sentence::new(reason).with("written", short(text)).with("whose", whose);
         let (place, column) = (self.table.place(column), self.table.written_name(column));
         collector.refuse_text((&self.table.file, place, column), Some(self.line), text, reason);
     }
 
     /// Refuses the row: prints the reason, and tells every cell.
-    pub(super) fn refuse(&self, reason: &str, collector: &mut LeadCollector) {
-        collector.intake.refuse(self.table.name.clone(), reason, Some(self.line));
+    pub(super) fn refuse(&self, reason: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let reason = reason.into();
+        collector.intake.refuse(self.table.name.clone(), reason.clone(), Some(self.line));
         self.tell(reason, collector);
     }
 
     /// Refuses the lead of the row, with the path and reason of each problem, and tells every cell.
-    pub(super) fn set_aside(&self, id: &str, problems: Vec<(String, String)>, collector: &mut LeadCollector) {
-        let reason = problems.iter().map(|(_, reason)| reason.as_str()).collect::<Vec<_>>().join("; ");
-        self.tell(&reason, collector);
+    pub(super) fn set_aside(&self, id: &str, problems: Vec<Problem>, collector: &mut LeadCollector) {
+        let reasons = problems.iter().map(|(_, reason)| reason.clone());
+        let both = |one: Sentence, other: Sentence| Sentence::new("import-both").with("one", one).with("other", other);
+        self.tell(reasons.reduce(both).unwrap_or_else(|| "import-row-refused".into()), collector);
         collector.intake.set_aside((!id.is_empty()).then_some(id), problems, Some(self.line));
     }
 
     /// Leaves the row out: counts it under the reason, and tells every cell.
-    pub(super) fn leave_out(&self, reason: &str, collector: &mut LeadCollector) {
-        collector.leave_out(reason);
+    pub(super) fn leave_out(&self, reason: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let reason = reason.into();
+        collector.leave_out(reason.clone());
         self.tell(reason, collector);
     }
 
     /// Tells every cell of the row that says something.
-    pub(super) fn tell(&self, reason: &str, collector: &mut LeadCollector) {
+    pub(super) fn tell(&self, reason: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let reason = reason.into();
         if let Some(is_told) = self.table.is_told.get(self.nth) {
             is_told.set(true);
         }
         for (cell, column) in self.cells.iter().zip(&self.table.header.names) {
             if !self.table.is_blank(cell) {
-                collector.told(&self.table.file, Some(self.line), column, cell, reason);
+                collector.told(&self.table.file, Some(self.line), column, cell, &reason);
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::table::{ColumnNaming, ImportTable, plain_name};
 use crate::book::ingest::json_tree::short;
 use crate::book::vocabulary::nearest;
+use crate::wording::{Arg, Sentence};
 
 /// The names of the columns of a file.
 #[derive(Debug)]
@@ -64,18 +65,16 @@ impl<'a> TableFile<'a> {
         let (cells, line) = match rows.next_row() {
             Some(CsvRow::Cells { cells, line }) => (cells, line),
             Some(CsvRow::OpenQuote { line, last, .. }) => {
-                let reason = format!(
-                    "a quote opens in the header and goes on to line {last}; close it (a quote within a name is written twice)"
-                );
+                let reason = Sentence::new("import-header-quote").with("last", last.to_string());
                 collector.refuse_file(file, reason, Some(line));
                 return None;
             }
             Some(CsvRow::Unclear { line, .. } | CsvRow::GivenUp { line }) => {
-                collector.refuse_file(file, "the header cannot be read", Some(line));
+                collector.refuse_file(file, "import-header-unreadable", Some(line));
                 return None;
             }
             None => {
-                collector.refuse_file(file, "there is no header", None);
+                collector.refuse_file(file, "import-no-header", None);
                 return None;
             }
         };
@@ -85,10 +84,7 @@ impl<'a> TableFile<'a> {
             // The letters of Latin-1, of which Windows-1252 is the usual variant.
             let latin = |cell: &Vec<u8>| cell.iter().map(|byte| char::from(*byte)).collect::<String>();
             let shown = cells.iter().map(latin).collect::<Vec<_>>().join(&char::from(separator).to_string());
-            let reason = format!(
-                "the header is not in UTF-8; in Windows-1252 it reads \"{}\"; save the file as CSV in UTF-8",
-                short(&shown)
-            );
+            let reason = Sentence::new("import-header-not-utf8").with("found", short(&shown));
             collector.refuse_file(file, reason, Some(line));
             return None;
         };
@@ -128,13 +124,10 @@ impl<'a> TableFile<'a> {
             if cause.is_some()
                 || missing.len() == columns.len() && missing.iter().all(|column| self.near(column).is_none())
             {
-                let named: Vec<String> = missing.iter().map(|column| format!("\"{}\"", short(column))).collect();
-                let reason = format!(
-                    "the header found is \"{}\", which has no column {}{}",
-                    self.found(),
-                    named.join(", "),
-                    cause.unwrap_or_default()
-                );
+                let named = missing.iter().map(|column| Arg::from(format!("\"{}\"", short(column)))).collect();
+                let reason = Sentence::new("import-header-without").with("found", self.found());
+                let reason = reason.with("columns", Arg::List(named));
+                let reason = reason.with("cause", cause.unwrap_or_else(|| Sentence::as_is("")));
                 collector.refuse_file(file, reason, line);
                 return false;
             }
@@ -142,13 +135,13 @@ impl<'a> TableFile<'a> {
         let mut complete = missing.is_empty();
         for column in columns {
             let reason = if missing.contains(&column) {
-                let hint = match self.near(column) {
-                    Some(near) => format!("; did you mean \"{near}\"?"),
-                    None => format!("; the header found is \"{}\"", self.found()),
+                let reason = match self.near(column) {
+                    Some(near) => Sentence::new("import-column-meant").with("meant", near),
+                    None => Sentence::new("import-column-unknown").with("found", self.found()),
                 };
-                format!("there is no column \"{}\"{hint}", short(column))
+                reason.with("column", short(column))
             } else if !self.header.is_of_system() && self.header.places(column).len() > 1 {
-                format!("the header names the column \"{column}\" more than once, so it is not clear which is meant")
+                Sentence::new("import-column-unclear").with("column", column)
             } else {
                 continue;
             };
@@ -164,7 +157,8 @@ impl<'a> TableFile<'a> {
     }
 
     /// Tells every cell of the rows, because the table as a whole is not used.
-    pub(super) fn tell_all(mut self, reason: &str, collector: &mut LeadCollector) {
+    pub(super) fn tell_all(mut self, reason: impl Into<Sentence>, collector: &mut LeadCollector) {
+        let reason = reason.into();
         if !collector.told.is_wanted() {
             return;
         }
@@ -172,7 +166,7 @@ impl<'a> TableFile<'a> {
             let (CsvRow::Cells { cells, line } | CsvRow::Unclear { cells, line, .. }) = row else { continue };
             for (place, cell) in cells.iter().enumerate().filter(|(_, cell)| !cell.trim_ascii().is_empty()) {
                 let column = self.header.names.get(place).map_or("", String::as_str);
-                collector.told(&self.header.file, Some(line), column, &String::from_utf8_lossy(cell), reason);
+                collector.told(&self.header.file, Some(line), column, &String::from_utf8_lossy(cell), &reason);
             }
         }
     }
@@ -183,7 +177,7 @@ impl<'a> TableFile<'a> {
 
     /// Why the header does not have all columns, as the end of a sentence: another separator gives more of them, or a line further down has
     /// all.
-    fn cause_of_missing(&self, columns: &[&str], missing: &[&str]) -> Option<String> {
+    fn cause_of_missing(&self, columns: &[&str], missing: &[&str]) -> Option<Sentence> {
         let fitting = |line: &str, separator: u8| {
             let keys: Vec<String> = line
                 .split(char::from(separator))
@@ -192,7 +186,7 @@ impl<'a> TableFile<'a> {
             columns.iter().filter(|column| self.header.keys_of(column).iter().any(|name| keys.contains(name))).count()
         };
         let shown = |separator: u8| {
-            if separator == b'\t' { "a tab".to_owned() } else { format!("\"{}\"", char::from(separator)) }
+            if separator == b'\t' { Arg::Key("import-a-tab") } else { format!("\"{}\"", char::from(separator)).into() }
         };
         let header = self.lines.first()?;
         let others = SEPARATORS.iter().copied().filter(|separator| *separator != self.separator);
@@ -200,17 +194,15 @@ impl<'a> TableFile<'a> {
         if let Some((count, separator)) = other
             && count > columns.len() - missing.len()
         {
-            let what_to_do =
-                if self.header.is_of_system() { "save it with commas" } else { "set \"separator\" in the mapping" };
+            let is_of_system = self.header.is_of_system();
+            let key = if is_of_system { "import-cause-separator" } else { "import-cause-mapping-separator" };
             let (right, wrong) = (shown(separator), shown(self.separator));
-            return Some(format!(
-                "; its columns are separated by {right}, and were looked for between {wrong}: {what_to_do}"
-            ));
+            return Some(Sentence::new(key).with("right", right).with("wrong", wrong));
         }
         let all = std::iter::once(self.separator).chain(SEPARATORS.iter().copied());
         let has_all = |line: &&String| all.clone().any(|separator| fitting(line, separator) == columns.len());
         let below = self.lines.iter().skip(1).find(has_all)?;
-        Some(format!("; a line further down has them (\"{}\"): delete what stands above it", short(below.trim())))
+        Some(Sentence::new("import-cause-below").with("below", short(below.trim())))
     }
 }
 

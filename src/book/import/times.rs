@@ -56,8 +56,8 @@ impl TimeReader {
     /// A reader for a `strftime` format (RFC 3339 where absent) and the zone of times without an offset.
     ///
     /// # Errors
-    /// A sentence: an invalid format, or an unknown zone.
-    pub(super) fn new(format: Option<&str>, zone: Option<&str>) -> Result<Self, String> {
+    /// An invalid format, or an unknown zone.
+    pub(super) fn new(format: Option<&str>, zone: Option<&str>) -> Result<Self, Sentence> {
         let format = format.map(TimePattern::new).transpose()?;
         Ok(Self { format, zone: zone.map(Zone::parse).transpose()? })
     }
@@ -65,11 +65,12 @@ impl TimeReader {
     /// The moment of a text. A date alone is its midnight.
     ///
     /// # Errors
-    /// A sentence: not a time in this format, outside 1970 to 2100, or a time without an offset when there is no zone.
-    pub(super) fn read(&self, text: &str) -> Result<Instant, String> {
+    /// Not a time in this format, outside 1970 to 2100, or a time without an offset when there is no zone.
+    pub(super) fn read(&self, text: &str) -> Result<Instant, Sentence> {
         let text = text.trim();
         let (Some(format), shown) = (&self.format, short(text)) else { return Instant::parse(text) };
-        let unreadable = || format!("\"{shown}\" is not a time written as {}", format.written);
+        let told = |key| Sentence::new(key).with("written", &*shown);
+        let unreadable = || told("import-no-time-as").with("format", format.written.as_str());
         let (parsed, zone_word) = format.parse(text).ok_or_else(unreadable)?;
         if parsed.offset().is_some() || parsed.timestamp().is_some() {
             let time = parsed.to_datetime().map_err(|_| unreadable())?;
@@ -85,16 +86,19 @@ impl TimeReader {
         };
         held(&local, text)?;
         match (zone_word, self.zone) {
-            (Some(word), _) => in_range(resolve(word, local).map_err(|why| format!("\"{shown}\" {why}"))?, &shown),
+            (Some(word), _) => {
+                let at = resolve(word, local).ok_or_else(|| told("import-time-zone-word").with("word", short(word)))?;
+                in_range(at, &shown)
+            }
             (None, Some(zone)) => in_range(zone.resolve(local), &shown),
-            (None, None) => Err(format!("\"{shown}\" has no time zone, and the mapping names none under times.zone")),
+            (None, None) => Err(told("import-time-without-zone")),
         }
     }
 }
 
 impl TimePattern {
-    fn new(format: &str) -> Result<Self, String> {
-        let invalid = |_| format!("\"{format}\" is not a format of times; write it as %Y-%m-%d %H:%M:%S");
+    fn new(format: &str) -> Result<Self, Sentence> {
+        let invalid = |_| Sentence::new("import-time-format").with("format", format);
         let mut before = StrftimeItems::new(format).parse_to_owned().map_err(invalid)?;
         let is_zone = |item: &Item<'_>| *item == Item::Fixed(Fixed::TimezoneName);
         let after = before.iter().position(is_zone).map(|place| {
@@ -103,7 +107,7 @@ impl TimePattern {
             after
         });
         if after.as_ref().is_some_and(|after| after.iter().any(is_zone)) {
-            return Err(format!("\"{format}\" names the time zone (%Z) twice"));
+            return Err(Sentence::new("import-time-format-zones").with("format", format));
         }
         Ok(Self { written: format.to_owned(), before, after })
     }
@@ -124,26 +128,19 @@ impl TimePattern {
     }
 }
 
-/// The moment of a local time with this word for its zone: an abbreviation, an offset or an IANA name.
-///
-/// # Errors
-/// The rest of a sentence: the word is no zone that is known for certain.
-fn resolve(word: &str, local: NaiveDateTime) -> Result<Instant, String> {
+/// The moment of a local time with this word for its zone: an abbreviation, an offset or an IANA name. `None` when the word is no zone that is
+/// known for certain.
+fn resolve(word: &str, local: NaiveDateTime) -> Option<Instant> {
     let at_offset = |seconds: i64| Instant::from_millis(local.and_utc().timestamp_millis() - seconds * 1_000);
     if let Some((_, hours)) = ABBREVIATIONS.iter().find(|(abbreviation, _)| abbreviation.eq_ignore_ascii_case(word)) {
-        return Ok(at_offset(i64::from(*hours) * 3_600));
+        return Some(at_offset(i64::from(*hours) * 3_600));
     }
     let after_utc = word.strip_prefix("UTC").or_else(|| word.strip_prefix("GMT")).unwrap_or(word);
     if let Some(seconds) = offset_seconds(after_utc) {
-        return Ok(at_offset(seconds));
+        return Some(at_offset(seconds));
     }
-    match Zone::parse(word) {
-        Ok(zone) if word.contains('/') => Ok(zone.resolve(local)),
-        _ => Err(format!(
-            "ends in \"{}\", which is no time zone that is known for certain; write an offset (%z), or name the zone under times.zone",
-            short(word)
-        )),
-    }
+    let zone = Zone::parse(word).ok().filter(|_| word.contains('/'))?;
+    Some(zone.resolve(local))
 }
 
 /// The seconds of `+05:30`, `+0530`, `-05` and `+5`; `None` when the text is no offset.
@@ -169,8 +166,8 @@ fn offset_seconds(text: &str) -> Option<i64> {
 /// Whether a moment can hold a time as it is written.
 ///
 /// # Errors
-/// A sentence: a leap second, finer than a microsecond, or a minus sign that is no hyphen.
-fn held(time: &impl Timelike, text: &str) -> Result<(), String> {
+/// A leap second, finer than a microsecond, or a minus sign that is no hyphen.
+fn held(time: &impl Timelike, text: &str) -> Result<(), Sentence> {
     let key = if time.nanosecond() >= 1_000_000_000 {
         "moment-leap-second"
     } else if !time.nanosecond().is_multiple_of(1_000) {
@@ -180,12 +177,12 @@ fn held(time: &impl Timelike, text: &str) -> Result<(), String> {
     } else {
         return Ok(());
     };
-    Err(Sentence::new(key).with("written", short(text).into_owned()).english())
+    Err(Sentence::new(key).with("written", short(text)))
 }
 
-fn in_range(at: Instant, shown: &str) -> Result<Instant, String> {
+fn in_range(at: Instant, shown: &str) -> Result<Instant, Sentence> {
     if at < EARLIEST || at > LATEST {
-        return Err(format!("\"{shown}\" lies outside 1970 to 2100; check the year"));
+        return Err(Sentence::new("moment-far").with("written", shown));
     }
     Ok(at)
 }
@@ -194,8 +191,8 @@ fn in_range(at: Instant, shown: &str) -> Result<Instant, String> {
 /// (`Z`, ` UTC`, `+00`, `+01:00`) as what it says. A date alone is its midnight in UTC.
 ///
 /// # Errors
-/// A sentence when it is not such a time, or one that a moment cannot hold.
-pub(super) fn utc(text: &str) -> Result<Instant, String> {
+/// It is not such a time, or one that a moment cannot hold.
+pub(super) fn utc(text: &str) -> Result<Instant, Sentence> {
     let (at, time) = utc_to_the_nanosecond(text)?;
     held(&time, text)?;
     Ok(at)
@@ -208,7 +205,7 @@ pub(super) fn utc_to_compare(text: &str) -> Option<(Instant, u32)> {
 }
 
 /// The moment of a text in one of the formats of [`utc`], and the time as it is written.
-fn utc_to_the_nanosecond(text: &str) -> Result<(Instant, NaiveTime), String> {
+fn utc_to_the_nanosecond(text: &str) -> Result<(Instant, NaiveTime), Sentence> {
     let shown = short(text);
     let trimmed = text.trim();
     let bare =
@@ -223,7 +220,9 @@ fn utc_to_the_nanosecond(text: &str) -> Result<(Instant, NaiveTime), String> {
         .iter()
         .find_map(|format| NaiveDateTime::parse_from_str(bare, format).ok())
         .or_else(|| Some(NaiveDate::parse_from_str(trimmed, "%Y-%m-%d").ok()?.and_time(NaiveTime::MIN)))
-        .ok_or_else(|| format!("\"{shown}\" is not a time written as 2020-12-30 03:15:52"))?;
+        .ok_or_else(|| {
+            Sentence::new("import-no-time-as").with("written", &*shown).with("format", "2020-12-30 03:15:52")
+        })?;
     Ok((in_range(Instant::from_millis(local.and_utc().timestamp_millis()), &shown)?, local.time()))
 }
 
@@ -231,7 +230,7 @@ fn utc_to_the_nanosecond(text: &str) -> Result<(Instant, NaiveTime), String> {
 mod tests {
     use super::*;
 
-    fn read(format: &str, text: &str) -> Result<String, String> {
+    fn read(format: &str, text: &str) -> Result<String, Sentence> {
         TimeReader::new(Some(format), Some("Europe/Amsterdam"))?.read(text).map(|at| at.to_string())
     }
 
@@ -251,7 +250,10 @@ mod tests {
             assert_eq!(with_zone(zone).as_deref(), Ok(utc), "{zone}");
         }
         for zone in ["zomaar", "IST", "BST", "Europe/Amsterdm", "+99", "+5:3"] {
-            assert!(with_zone(zone).is_err_and(|why| why.contains("no time zone that is known for certain")), "{zone}");
+            assert!(
+                with_zone(zone).is_err_and(|why| why.english().contains("no time zone that is known for certain")),
+                "{zone}"
+            );
         }
         assert!(with_zone("").is_err());
         // Between other parts, and beside an offset, which then decides.

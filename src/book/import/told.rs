@@ -13,11 +13,13 @@ use std::rc::Rc;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::book::Refusal;
+use crate::book::ingest::Intake;
 use crate::book::ingest::write::write_json;
-use crate::book::ingest::{Intake, Refusal};
+use crate::wording::{Language, Sentence};
 
 /// A piece of the input that is not in the leads, or not as it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// The file, as it was named; empty when the import as a whole is meant.
     pub file: String,
@@ -28,7 +30,38 @@ pub struct Told {
     /// What stands there; empty when the row or file as a whole is meant.
     pub text: String,
     /// Why it is not in the leads, in one sentence without a full stop.
+    pub reason: Sentence,
+}
+
+/// A [`Told`] in one language, to be written as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ToldText<'t> {
+    /// As in [`Told::file`].
+    pub file: &'t str,
+    /// As in [`Told::row`].
+    pub row: Option<u64>,
+    /// As in [`Told::column`].
+    pub column: Option<&'t str>,
+    /// As in [`Told::text`].
+    pub text: &'t str,
+    /// The kind of reason: the same in every language and version.
+    pub code: &'static str,
+    /// Why it is not in the leads, in one sentence without a full stop.
     pub reason: String,
+}
+
+impl Told {
+    /// What was told, in a language.
+    pub fn render(&self, language: Language) -> ToldText<'_> {
+        ToldText {
+            file: &self.file,
+            row: self.row,
+            column: self.column.as_deref(),
+            text: &self.text,
+            code: self.reason.key(),
+            reason: self.reason.render(language),
+        }
+    }
 }
 
 /// What an importer did with a text.
@@ -69,14 +102,14 @@ impl ToldList {
     }
 
     /// Tells a text with the reason for which it is not in the leads.
-    pub(super) fn tell(&mut self, file: &str, row: Option<u64>, column: &str, text: &str, reason: &str) {
+    pub(super) fn tell(&mut self, file: &str, row: Option<u64>, column: &str, text: &str, reason: &Sentence) {
         if self.wanted {
             self.told.push(Told {
                 file: file.to_owned(),
                 row,
                 column: (!column.is_empty()).then(|| column.to_owned()),
                 text: text.to_owned(),
-                reason: reason.to_owned(),
+                reason: reason.clone(),
             });
         }
     }
@@ -108,20 +141,21 @@ impl ToldList {
                 set_aside.contains(&(None, row)) || set_aside.contains(&(Some(seen.file.to_string()), row))
             });
             let reason = match seen.text_use {
-                _ if refused => "its row or record was refused",
-                TextUse::Text if !is_kept(&seen.text, &words) => "was used, but is not kept as it is written",
+                _ if refused => "import-row-refused",
+                TextUse::Text if !is_kept(&seen.text, &words) => "import-not-kept",
                 _ => continue,
             };
             let place = (seen.file.to_string(), seen.row, Some(seen.column.to_string()));
             if known.insert(place.clone()) {
                 let (file, row, column) = place;
-                self.told.push(Told { file, row, column, text: seen.text, reason: reason.to_owned() });
+                self.told.push(Told { file, row, column, text: seen.text, reason: reason.into() });
             }
         }
-        let told: BTreeSet<(Option<u64>, &str)> = self.told.iter().map(|told| (told.row, &*told.reason)).collect();
+        let told: BTreeSet<(Option<u64>, String)> =
+            self.told.iter().map(|told| (told.row, told.reason.english())).collect();
         let refusals = intake.refused.iter().chain(&intake.noted);
         let others: Vec<Told> =
-            refusals.filter(|refusal| !told.contains(&(refusal.line, &*refusal.reason))).map(told_of).collect();
+            refusals.filter(|refusal| !told.contains(&(refusal.line, refusal.reason.english()))).map(told_of).collect();
         self.told.extend(others);
         self.told.sort_by(|a, b| (&a.file, a.row).cmp(&(&b.file, b.row)));
         self.told

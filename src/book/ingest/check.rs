@@ -11,22 +11,25 @@ use std::collections::BTreeSet;
 
 use crate::book::absence::Absence;
 use crate::book::content::Content;
+use crate::book::ingest::json_tree;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::book::not_counted::NotCounted;
+use crate::book::refusal::Problem;
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{Direction, FeedbackVerdict, SignalKind, nearest};
 use crate::calendar::{Country, Reachable, Zone};
+use crate::wording::Sentence;
 use crate::{limits, order};
 
-/// The problems of one record: for each the path of the field (`people[0].zone`) and what is wrong, as a sentence or the end of one. In the
+/// The problems of one record: for each the path of the field (`people[0].zone`) and what is wrong, as a sentence. In the
 /// order found; those beyond [`limits::PROBLEMS_PER_LEAD`] are dropped. The methods check one value and add what is wrong with it; an
 /// absent value is valid.
 #[derive(Debug, Default)]
-pub(super) struct Problems(pub(super) Vec<(String, String)>);
+pub(super) struct Problems(pub(super) Vec<Problem>);
 
 impl Problems {
-    fn add(&mut self, path: impl Into<String>, reason: impl Into<String>) {
+    fn add(&mut self, path: impl Into<String>, reason: impl Into<Sentence>) {
         if self.0.len() < limits::PROBLEMS_PER_LEAD {
             self.0.push((path.into(), reason.into()));
         }
@@ -44,9 +47,9 @@ impl Problems {
             return;
         }
         if number.abs() > limits::NUMBER {
-            self.add(path, format!("{number:e} is beyond any real amount; check the digits"));
+            self.add(path, Sentence::new("record-beyond").with("found", format!("{number:e}")));
         } else {
-            self.add(path, format!("must lie between {low} and {high}, and is {number}"));
+            self.add(path, json_tree::outside(&low, &high, &number));
         }
     }
 
@@ -75,14 +78,14 @@ impl Problems {
             text.make_ascii_lowercase();
         } else {
             let shown: String = text.chars().take(20).collect();
-            self.add(path, format!("\"{shown}\" is not a language; write two letters, as nl or en"));
+            self.add(path, Sentence::new("record-language").with("written", shown));
         }
     }
 
     /// Opening hours in OpenStreetMap notation.
     fn hours(&mut self, path: impl Into<String>, text: Option<&str>) {
         if let Some(Err(why)) = text.map(Reachable::parse) {
-            self.add(path, why.to_string());
+            self.add(path, why.sentence());
         }
     }
 
@@ -91,7 +94,7 @@ impl Problems {
         self.at_most(format!("{at}absences"), absences.len(), limits::ENTRIES);
         for (nth, absence) in absences.iter().enumerate() {
             if absence.until <= absence.from {
-                self.add(format!("{at}absences[{nth}].until"), "must lie after from");
+                self.add(format!("{at}absences[{nth}].until"), "record-until-from");
             }
         }
     }
@@ -99,7 +102,7 @@ impl Problems {
     /// The length of a list.
     fn at_most(&mut self, path: impl Into<String>, count: usize, most: usize) {
         if count > most {
-            self.add(path, format!("has {count} entries; at most {most} are taken"));
+            self.add(path, Sentence::new("record-too-many-entries").with("count", count).with("most", most));
         }
     }
 }
@@ -199,14 +202,11 @@ fn account(record: AccountRecord, lead: &str, problems: &mut Problems) -> Accoun
             region.make_ascii_uppercase();
         } else {
             let shown: String = region.chars().take(20).collect();
-            problems.add(
-                "account.region",
-                format!("\"{shown}\" is not a region; write the part after the country, as BY for DE-BY"),
-            );
+            problems.add("account.region", Sentence::new("region-unknown").with("written", shown));
         }
     }
     if let Some(employees) = account.employees.filter(|count| *count < 0) {
-        problems.add("account.employees", format!("must be 0 or more, and is {employees}"));
+        problems.add("account.employees", Sentence::new("record-negative").with("found", employees.to_string()));
     }
     account
 }
@@ -227,7 +227,7 @@ fn person(person: &mut Person, nth: usize, problems: &mut Problems) {
     for (index, Consent { given_at, withdrawn_at, valid_to, .. }) in person.consents.iter().enumerate() {
         for (field, end) in [("withdrawn_at", withdrawn_at), ("valid_to", valid_to)] {
             if end.is_some_and(|end| end < *given_at) {
-                problems.add(at(&format!("consents[{index}].{field}")), "lies before given_at");
+                problems.add(at(&format!("consents[{index}].{field}")), "record-before-given");
             }
         }
     }
@@ -239,12 +239,13 @@ pub(super) fn person_ids<'a>(people: &'a [Person], problems: &mut Problems) -> B
     let mut known = BTreeSet::new();
     for (nth, person) in people.iter().enumerate() {
         if !known.insert(person.id.as_str()) {
-            problems.add(format!("people[{nth}].id"), format!("\"{}\" is the id of an earlier person too", person.id));
+            let reason = Sentence::new("record-person-twice").with("id", person.id.as_str());
+            problems.add(format!("people[{nth}].id"), reason);
         }
         for (index, alias) in person.aliases.iter().enumerate() {
             if *alias != person.id && !known.insert(alias.as_str()) {
                 let path = format!("people[{nth}].aliases[{index}]");
-                problems.add(path, format!("\"{alias}\" is an id of an earlier person too"));
+                problems.add(path, Sentence::new("record-alias-twice").with("id", alias.as_str()));
             }
         }
     }
@@ -256,7 +257,7 @@ fn humans(people: &[Person], problems: &mut Problems) {
     let mut known = BTreeSet::new();
     for (nth, human) in people.iter().enumerate().filter_map(|(nth, person)| Some((nth, person.human.as_deref()?))) {
         if !known.insert(human) {
-            let reason = format!("\"{human}\" is the human of an earlier person too; give them once, with aliases");
+            let reason = Sentence::new("record-human-twice").with("human", human);
             problems.add(format!("people[{nth}].human"), reason);
         }
     }
@@ -270,15 +271,12 @@ pub(super) fn signal(signal: &mut Signal, nth: usize, known: &BTreeSet<&str>, pr
         problems.number(format!("signals[{nth}].weight"), signal.weight, -limits::NUMBER, limits::NUMBER);
     }
     if signal.step == Some(0) {
-        problems.add(format!("signals[{nth}].step"), "steps count from 1");
+        problems.add(format!("signals[{nth}].step"), "record-step");
     }
     let ours = signal.kind == SignalKind::Quote || signal.rep.is_some();
     let direction = *signal.direction.get_or_insert(if ours { Direction::Outbound } else { Direction::Inbound });
     if signal.acknowledges && direction == Direction::Inbound {
-        problems.add(
-            format!("signals[{nth}].acknowledges"),
-            "only a touch of ours acknowledges; give it the direction \"outbound\", or leave this out",
-        );
+        problems.add(format!("signals[{nth}].acknowledges"), "record-acknowledges");
     }
 }
 
@@ -291,14 +289,11 @@ fn known_person(person: Option<&str>, path: impl Fn() -> String, known: &BTreeSe
     if problems.is_full() {
         return;
     }
-    let hint = nearest(id, known.iter().copied().take(MOST_HINTS))
-        .map_or("; somebody who left stays among them, with left_at".to_owned(), |meant| {
-            format!("; did you mean \"{meant}\"?")
-        });
-    problems.add(
-        path(),
-        format!("\"{}\" is not among the people of this lead{hint}", crate::book::ingest::json_tree::short(id)),
-    );
+    let reason = match nearest(id, known.iter().copied().take(MOST_HINTS)) {
+        Some(meant) => Sentence::new("record-person-meant").with("meant", meant),
+        None => Sentence::new("record-person-unknown"),
+    };
+    problems.add(path(), reason.with("id", json_tree::short(id)));
 }
 
 /// Checks the quote at index `nth` of a lead.
@@ -306,7 +301,7 @@ fn quote(quote: &Quote, nth: usize, problems: &mut Problems) {
     problems.number(format!("quotes[{nth}].amount"), quote.amount, 0.0, limits::NUMBER);
     for (field, end) in [("decided_at", quote.decided_at), ("valid_until", quote.valid_until)] {
         if end.is_some_and(|end| end < quote.sent_at) {
-            problems.add(format!("quotes[{nth}].{field}"), "lies before sent_at");
+            problems.add(format!("quotes[{nth}].{field}"), "record-before-sent");
         }
     }
 }
@@ -317,10 +312,10 @@ pub(super) fn feedback(feedback: &Feedback, nth: usize, known: &BTreeSet<&str>, 
     let snoozed = feedback.verdict == FeedbackVerdict::Snoozed;
     match feedback.until {
         Some(until) if snoozed && until <= feedback.at => {
-            problems.add(format!("feedback[{nth}].until"), "must lie after at");
+            problems.add(format!("feedback[{nth}].until"), "record-until-at");
         }
-        Some(_) if !snoozed => problems.add(format!("feedback[{nth}].until"), "goes with the verdict \"snoozed\" only"),
-        None if snoozed => problems.add(format!("feedback[{nth}].until"), "is missing; say until when it is put off"),
+        Some(_) if !snoozed => problems.add(format!("feedback[{nth}].until"), "record-until-not-snoozed"),
+        None if snoozed => problems.add(format!("feedback[{nth}].until"), "record-until-missing"),
         _ => {}
     }
 }

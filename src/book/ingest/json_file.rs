@@ -11,15 +11,17 @@ use crate::book::content::Content;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record_splitter::{self, FilePiece};
 use crate::book::ingest::{IntakeBuilder, record};
+use crate::book::refusal::Problem;
 use crate::book::rep::Rep;
 use crate::book::vocabulary::nearest;
 use crate::limits;
+use crate::wording::{Arg, Sentence};
 
 /// A record that could not be read: its id where it was found, and the path and reason of each problem.
 #[derive(Debug)]
 pub(super) struct UnreadRecord {
     pub(super) id: Option<String>,
-    pub(super) problems: Vec<(String, String)>,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// A list of a lead file, spelled as its name in the file.
@@ -59,21 +61,27 @@ pub(super) fn refuse_member(
     intake: &mut IntakeBuilder,
 ) {
     let Some((name, value)) = record_splitter::name_and_value(piece) else {
-        return intake.refuse("", format!("\"{}\" is not a \"name\": value", excerpt(piece.bytes)), line);
+        return intake.refuse("", Sentence::new("record-no-member").with("written", excerpt(piece.bytes)), line);
     };
     let shown = String::from_utf8_lossy(name).into_owned();
     if seen.iter().any(|earlier| earlier == name) {
-        return intake.refuse(short(&shown), "is given twice; the first is kept", line);
+        return intake.refuse(short(&shown), "record-part-twice", line);
     }
     seen.push(name.to_vec());
     if FileList::named(name).is_some() {
         let ahead = piece.bytes.get(..value.start - piece.start).unwrap_or_default();
         let line = line.map(|line| line + record_splitter::line_ends(ahead));
-        return intake.refuse(shown, format!("must be a list, and is {}", excerpt(value.bytes)), line);
+        return intake.refuse(
+            shown,
+            Sentence::new("record-misfit").with("must", Arg::Key("a-list")).with("found", excerpt(value.bytes)),
+            line,
+        );
     }
-    let hint = nearest(&short(&shown), FileList::VARIANTS.iter().map(|list| list.name()))
-        .map_or("a lead file has leads, reps and content".to_owned(), |meant| format!("did you mean \"{meant}\"?"));
-    intake.refuse(short(&shown), format!("is not a part of a lead file; {hint}"), line);
+    let reason = match nearest(&short(&shown), FileList::VARIANTS.iter().map(|list| list.name())) {
+        Some(meant) => Sentence::new("record-part-meant").with("meant", meant),
+        None => Sentence::new("record-part-unknown"),
+    };
+    intake.refuse(short(&shown), reason, line);
 }
 
 /// Reads entry `nth` of a list of a lead file.
@@ -104,14 +112,13 @@ pub(super) fn lead(piece: FilePiece<'_>, line: Option<u64>, intake: &mut IntakeB
 pub(super) fn line(text: &[u8], number: u64, intake: &mut IntakeBuilder) {
     let at = Some(number);
     if !text.starts_with(b"{") {
-        let reason = format!("a line must hold one object {{...}}, and starts with \"{}\"", excerpt(text));
+        let reason = Sentence::new("record-line").with("written", excerpt(text));
         return intake.set_aside(None, vec![(String::new(), reason)], at);
     }
     let cut = record_splitter::parts(text, 0);
     let depth = cut.pieces.iter().map(|piece| piece.depth).max().unwrap_or_default();
     if cut.after.is_some() {
-        let reason = "something stands after the } of the record; write one record a line".to_owned();
-        return intake.set_aside(id_in(text), vec![(String::new(), reason)], at);
+        return intake.set_aside(id_in(text), vec![(String::new(), "record-after-record".into())], at);
     }
     if let [only] = cut.pieces.as_slice() {
         match record_splitter::name_and_value(*only) {
@@ -148,39 +155,28 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: FilePiece<'_>) -> Resul
 
 /// Parses one record into a JSON tree.
 fn tree_of(piece: FilePiece<'_>) -> Result<Json<'_>, UnreadRecord> {
-    let unread = |reason: String| UnreadRecord {
+    let unread = |reason: Sentence| UnreadRecord {
         id: id_in(piece.bytes).map(ToOwned::to_owned),
         problems: vec![(String::new(), reason)],
     };
     if !piece.whole {
-        return Err(unread("the file ends in the middle of this record".to_owned()));
+        return Err(unread("record-cut".into()));
     }
     if piece.depth > limits::RECORD_DEPTH {
-        return Err(unread(format!(
-            "has brackets within brackets {} deep; at most {} are taken",
-            piece.depth,
-            limits::RECORD_DEPTH
-        )));
+        return Err(unread(json_tree::too_deep(piece.depth)));
     }
     let text = std::str::from_utf8(piece.bytes).map_err(|fault| {
-        let line = bytes_line(piece.bytes, fault.valid_up_to());
-        unread(format!("holds bytes that are not UTF-8 ({line}); save the file as UTF-8"))
+        let before = piece.bytes.get(..fault.valid_up_to()).unwrap_or_default();
+        unread(Sentence::new("record-not-utf8").with("line", (record_splitter::line_ends(before) + 1).to_string()))
     })?;
     if text.is_empty() {
-        return Err(unread("is empty: two commas follow each other".to_owned()));
+        return Err(unread("record-two-commas".into()));
     }
     serde_json::from_str(text).map_err(|fault| unread(not_json(text, &fault)))
 }
 
-/// The line of a byte within a record, for a message.
-fn bytes_line(bytes: &[u8], at: usize) -> String {
-    let before = bytes.get(..at).unwrap_or_default();
-    let row = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    format!("on its line {row}")
-}
-
-/// The reason why a text is not JSON, as a sentence.
-fn not_json(text: &str, fault: &serde_json::Error) -> String {
+/// The reason why a text is not JSON.
+pub(in crate::book) fn not_json(text: &str, fault: &serde_json::Error) -> Sentence {
     let row = text.lines().nth(fault.line().saturating_sub(1)).unwrap_or_default().as_bytes();
     // serde_json gives the byte at which it stopped, from 1; the word at fault begins before it.
     let upto = fault.column().min(row.len());
@@ -190,22 +186,21 @@ fn not_json(text: &str, fault: &serde_json::Error) -> String {
     let back = back + usize::from(before.iter().rev().nth(back) == Some(&b'"'));
     let rest = row.get(upto - back.min(upto)..).unwrap_or_default();
     let near = excerpt(rest);
-    let place =
-        if text.lines().nth(1).is_some() { format!(" (line {} of the record)", fault.line()) } else { String::new() };
+    let place = match text.lines().nth(1) {
+        Some(_) => Sentence::new("record-on-its-line").with("line", fault.line()),
+        None => Sentence::as_is(""),
+    };
     let bare = near.trim_start_matches('-');
     if ["NaN", "nan", "Infinity", "inf", "Inf"].iter().any(|name| bare.starts_with(name)) {
-        return format!(
-            "{} is not a number in JSON; leave the field out when it is not known{place}",
-            first_word(&near)
-        );
+        return Sentence::new("record-no-number").with("written", first_word(&near)).with("place", place);
     }
     if fault.classify() == Category::Eof {
-        return "the record ends too early: a bracket or a quote is not closed".to_owned();
+        return Sentence::new("record-ends-early");
     }
     if fault.to_string().starts_with("number out of range") {
-        return format!("{} is a number too large for any computer; check the digits{place}", first_word(&near));
+        return Sentence::new("record-number-too-large").with("written", first_word(&near)).with("place", place);
     }
-    format!("is not valid JSON near \"{near}\"{place}")
+    Sentence::new("record-not-json").with("near", near).with("place", place)
 }
 
 fn first_word(text: &str) -> &str {

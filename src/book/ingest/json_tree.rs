@@ -11,8 +11,16 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
 
+use crate::book::lead::FIELD_VALUE;
 use crate::book::vocabulary::nearest;
+use crate::calendar::Instant;
+use crate::calendar::instant::MOMENT;
+use crate::wording::{Arg, Sentence};
 use crate::{limits, order};
+
+/// What the source of a value in a mapping must be, as serde asks for it.
+#[cfg(feature = "import")]
+pub(in crate::book) const VALUE_SOURCE: &str = "the name of a column or an object";
 
 /// A JSON value; texts borrow from the file where they hold no escapes.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +30,7 @@ pub(in crate::book) enum Json<'a> {
     Removed,
     /// A cell that an importer could not read as its mapping says, with the reason. Fits no field.
     #[cfg_attr(not(feature = "import"), expect(dead_code, reason = "only importers make it"))]
-    Refused(String),
+    Refused(Sentence),
     Truth(bool),
     Whole(i64),
     Number(f64),
@@ -61,11 +69,11 @@ impl fmt::Display for FieldPath {
 pub(in crate::book) struct FieldFault {
     /// Innermost step first: each level adds its step as the fault is passed up. See [`FieldFault::path`].
     steps: Vec<PathStep>,
-    pub(in crate::book) reason: String,
+    pub(in crate::book) reason: Sentence,
 }
 
 impl FieldFault {
-    fn new(reason: impl Into<String>) -> Self {
+    fn new(reason: impl Into<Sentence>) -> Self {
         Self { steps: Vec::new(), reason: reason.into() }
     }
 
@@ -82,38 +90,54 @@ impl FieldFault {
 
 impl fmt::Display for FieldFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path(), self.reason)
+        write!(f, "{}: {}", self.path(), self.reason.english())
     }
 }
 
 impl std::error::Error for FieldFault {}
 
 impl de::Error for FieldFault {
+    /// What a type of the lead format has no error of its own for: the words of its deserializer, in English.
     fn custom<T: fmt::Display>(reason: T) -> Self {
-        Self::new(reason.to_string())
+        Self::new(Sentence::as_is(reason.to_string()))
     }
 
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::new(format!("must be {expected}, and is {found}"))
+        let found = match found {
+            de::Unexpected::Bool(truth) => Json::Truth(truth),
+            de::Unexpected::Signed(whole) => Json::Whole(whole),
+            de::Unexpected::Float(number) => Json::Number(number),
+            de::Unexpected::Str(text) => Json::Text(text.into()),
+            de::Unexpected::Seq => Json::List(Vec::new()),
+            de::Unexpected::Map => Json::Object(Vec::new()),
+            _ => Json::Null,
+        };
+        match expected.to_string().as_str() {
+            FIELD_VALUE => found.misfit("a-field-value"),
+            #[cfg(feature = "import")]
+            VALUE_SOURCE => found.misfit("a-value-source"),
+            other => Self::new(Sentence::new("record-misfit").with("must", other).with("found", found.described())),
+        }
     }
 
     fn unknown_field(field: &str, known: &'static [&'static str]) -> Self {
-        let meant = nearest(short(field).as_ref(), known.iter().copied());
-        let hint = meant.map_or_else(
-            || format!("known here: {}", known.join(", ")),
-            |known| format!("did you mean \"{known}\"? The team's own facts go under \"fields\""),
-        );
-        Self::new(format!("is not a field of the lead format; {hint}")).under(PathStep::Key(short(field).into_owned()))
+        let reason = match nearest(short(field).as_ref(), known.iter().copied()) {
+            Some(meant) => Sentence::new("record-field-meant").with("meant", meant),
+            None => Sentence::new("record-field-unknown").with("known", known.join(", ")),
+        };
+        Self::new(reason).under(PathStep::Key(short(field).into_owned()))
     }
 
     fn unknown_variant(word: &str, known: &'static [&'static str]) -> Self {
-        let meant = nearest(short(word).as_ref(), known.iter().copied());
-        let hint = meant.map_or_else(String::new, |known| format!("; did you mean \"{known}\"?"));
-        Self::new(format!("\"{}\" is not one of {}{hint}", short(word), known.join(", ")))
+        let reason = match nearest(short(word).as_ref(), known.iter().copied()) {
+            Some(meant) => Sentence::new("record-word-meant").with("meant", meant),
+            None => Sentence::new("record-word-unknown"),
+        };
+        Self::new(reason.with("written", short(word)).with("known", known.join(", ")))
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self::new("is missing").under(PathStep::Key(field.to_owned()))
+        Self::new("record-missing").under(PathStep::Key(field.to_owned()))
     }
 
     fn duplicate_field(field: &'static str) -> Self {
@@ -122,7 +146,26 @@ impl de::Error for FieldFault {
 }
 
 fn twice(field: &str) -> FieldFault {
-    FieldFault::new("is given twice").under(PathStep::Key(short(field).into_owned()))
+    FieldFault::new("record-twice").under(PathStep::Key(short(field).into_owned()))
+}
+
+/// The reason of a number that does not lie between two others.
+pub(in crate::book) fn outside(low: &dyn fmt::Display, high: &dyn fmt::Display, found: &dyn fmt::Display) -> Sentence {
+    let sentence = Sentence::new("record-outside").with("low", low.to_string()).with("high", high.to_string());
+    sentence.with("found", found.to_string())
+}
+
+/// The reason of a record whose brackets are nested deeper than [`limits::RECORD_DEPTH`].
+pub(in crate::book) fn too_deep(depth: usize) -> Sentence {
+    Sentence::new("record-too-deep").with("depth", depth).with("most", limits::RECORD_DEPTH)
+}
+
+/// Checks a text as that of a field.
+///
+/// # Errors
+/// That it is empty or too long.
+pub(super) fn check_text(text: &Json<'_>) -> Result<(), Sentence> {
+    text.text().map(|_| ()).map_err(|fault| fault.reason)
 }
 
 /// The first 60 characters of a text, for a message.
@@ -170,39 +213,35 @@ impl<'a> Json<'a> {
     }
 
     /// A description of the value, for a message.
-    fn described(&self) -> String {
+    fn described(&self) -> Arg {
         match self {
-            Self::Null | Self::Removed => "null".to_owned(),
-            Self::Refused(reason) => reason.clone(),
-            Self::Truth(truth) => truth.to_string(),
-            Self::Whole(whole) => format!("the number {whole}"),
-            Self::Number(number) => format!("the number {number:?}"),
-            Self::Text(text) => format!("the text \"{}\"", short(text)),
-            Self::List(_) => "a list".to_owned(),
-            Self::Object(_) => "an object".to_owned(),
+            Self::Null | Self::Removed => "null".into(),
+            Self::Refused(reason) => reason.clone().into(),
+            Self::Truth(truth) => truth.to_string().into(),
+            Self::Whole(whole) => Sentence::new("record-the-number").with("number", whole.to_string()).into(),
+            Self::Number(number) => Sentence::new("record-the-number").with("number", format!("{number:?}")).into(),
+            Self::Text(text) => Sentence::new("record-the-text").with("text", short(text)).into(),
+            Self::List(_) => Arg::Key("a-list"),
+            Self::Object(_) => Arg::Key("an-object"),
         }
     }
 
-    /// The fault of a value that `must` be something else.
-    fn misfit(&self, must: &str) -> FieldFault {
-        match self {
-            Self::Refused(reason) => FieldFault::new(reason.clone()),
-            other => FieldFault::new(format!("must be {must}, and is {}", other.described())),
-        }
+    /// The fault of a value that must be something else; `must` is the key of its name.
+    fn misfit(&self, must: &'static str) -> FieldFault {
+        FieldFault::new(match self {
+            Self::Refused(reason) => reason.clone(),
+            other => Sentence::new("record-misfit").with("must", Arg::Key(must)).with("found", other.described()),
+        })
     }
 
     fn text(&self) -> Result<&str, FieldFault> {
         match self {
-            Self::Text(text) if text.len() > limits::TEXT_BYTES => Err(FieldFault::new(format!(
-                "is a text of {} bytes; at most {} are taken",
-                text.len(),
-                limits::TEXT_BYTES
-            ))),
-            Self::Text(text) if text.trim().is_empty() => {
-                Err(FieldFault::new("is an empty text; leave the field out when it is not known"))
-            }
+            Self::Text(text) if text.len() > limits::TEXT_BYTES => Err(FieldFault::new(
+                Sentence::new("record-long-text").with("size", text.len()).with("most", limits::TEXT_BYTES),
+            )),
+            Self::Text(text) if text.trim().is_empty() => Err(FieldFault::new("record-empty-text")),
             Self::Text(text) => Ok(text),
-            other => Err(other.misfit("a text")),
+            other => Err(other.misfit("a-text")),
         }
     }
 
@@ -215,15 +254,15 @@ impl<'a> Json<'a> {
                 }
                 visitor.visit_map(Entries { entries: entries.iter(), nulls, value: None })
             }
-            other => Err(other.misfit("an object")),
+            other => Err(other.misfit("an-object")),
         }
     }
 
     fn whole(&self, low: i64, high: i64) -> Result<i64, FieldFault> {
         match self {
             Self::Whole(whole) if (low..=high).contains(whole) => Ok(*whole),
-            Self::Whole(whole) => Err(FieldFault::new(format!("must lie between {low} and {high}, and is {whole}"))),
-            other => Err(other.misfit("a whole number, written without a decimal point")),
+            Self::Whole(whole) => Err(FieldFault::new(outside(&low, &high, whole))),
+            other => Err(other.misfit("a-whole-number")),
         }
     }
 }
@@ -299,7 +338,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::Truth(truth) => visitor.visit_bool(*truth),
-            other => Err(other.misfit("true or false")),
+            other => Err(other.misfit("true-or-false")),
         }
     }
 
@@ -307,7 +346,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         match self {
             Json::Whole(whole) => visitor.visit_f64(*whole as f64),
             Json::Number(number) => visitor.visit_f64(*number),
-            other => Err(other.misfit("a number")),
+            other => Err(other.misfit("a-number")),
         }
     }
 
@@ -337,7 +376,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::List(items) => visitor.visit_seq(Items { items, next: 0 }),
-            other => Err(other.misfit("a list")),
+            other => Err(other.misfit("a-list")),
         }
     }
 
@@ -364,9 +403,20 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         visitor.visit_enum(word)
     }
 
+    /// A moment is checked here, where the reason can be kept as a sentence.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, FieldFault> {
+        if name == MOMENT {
+            Instant::parse(self.text()?).map_err(FieldFault::new)?;
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
     forward_to_deserialize_any! {
-        i8 i16 i32 u8 u16 u64 f32 char bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct identifier
-        ignored_any
+        i8 i16 i32 u8 u16 u64 f32 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
     }
 }
 
@@ -416,15 +466,15 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
             return Ok(None);
         };
         if entry.0.len() > limits::TEXT_BYTES {
-            return Err(FieldFault::new(format!("is a field name of {} bytes", entry.0.len()))
-                .under(PathStep::Key(short(&entry.0).into_owned())));
+            let reason = Sentence::new("record-long-name").with("size", entry.0.len()).with("most", limits::TEXT_BYTES);
+            return Err(FieldFault::new(reason).under(PathStep::Key(short(&entry.0).into_owned())));
         }
         self.value = Some(entry);
         let key: StrDeserializer<'_, FieldFault> = entry.0.as_ref().into_deserializer();
         seed.deserialize(key).map(Some)
     }
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, FieldFault> {
-        let Some((key, value)) = self.value.take() else { return Err(FieldFault::new("has no value")) };
+        let Some((key, value)) = self.value.take() else { return Err(FieldFault::new("record-no-value")) };
         seed.deserialize(value).map_err(|fault| fault.under(PathStep::Key(short(key).into_owned())))
     }
 }
@@ -434,8 +484,8 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
 /// # Errors
 /// All faults, each with its path. After a fault the value at its path is removed and reading starts again, so that a lead with three
 /// errors reports all three. At most [`limits::PROBLEMS_PER_LEAD`].
-pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(FieldPath, String)>> {
-    let mut faults: Vec<(FieldPath, String)> = Vec::new();
+pub(in crate::book) fn read<T: for<'de> Deserialize<'de>>(mut tree: Json<'_>) -> Result<T, Vec<(FieldPath, Sentence)>> {
+    let mut faults: Vec<(FieldPath, Sentence)> = Vec::new();
     loop {
         let fault = match T::deserialize(&tree) {
             Ok(read) if faults.is_empty() => return Ok(read),

@@ -12,6 +12,7 @@ use crate::book::ingest::json_file::{self, FileList, excerpt};
 use crate::book::ingest::record_splitter::{self, FilePiece, line_ends};
 use crate::book::ingest::{Intake, IntakeBuilder, LeadFormat, UTF8_MARK};
 use crate::limits;
+use crate::wording::Sentence;
 
 /// Reads a lead file in chunks.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ enum FilePosition {
     AfterList { list: FileList, seen: Vec<Vec<u8>> },
     /// In a member that is skipped, up to the next member.
     Skipped { seen: Vec<Vec<u8>> },
-    /// After the last bracket: anything but white space is refused, with this path and reason.
+    /// After the last bracket: anything but white space is refused, with this path and the reason of this key.
     After { of: &'static str, refusal: &'static str },
     /// At the beginning of a line of NDJSON.
     Line,
@@ -57,9 +58,8 @@ enum FilePosition {
     Done,
 }
 
-const AFTER_LIST: &str = "something stands after the ] of this list";
-const AFTER_OBJECT: &str = "something stands after the end of the object; for one lead a line use NDJSON";
-const NO_BRACE: &str = "the file ends too early: the last } is missing";
+const AFTER_LIST: &str = "record-after-list";
+const AFTER_OBJECT: &str = "record-after-object";
 
 /// The number of bytes that are enough to detect whether a file without a name is NDJSON.
 const DETECTION_BYTES: usize = 1 << 20;
@@ -115,8 +115,7 @@ impl Loader {
     pub fn push(&mut self, bytes: &[u8]) {
         self.received = self.received.saturating_add(bytes.len());
         if self.received > limits::FILE_BYTES && !matches!(self.state, FilePosition::Done) {
-            let reason =
-                format!("the file has more than {} bytes; what follows is left out, so split it", limits::FILE_BYTES);
+            let reason = Sentence::new("record-file-cut-off").with("most", limits::FILE_BYTES);
             self.read_pending();
             self.intake.refuse("", reason, None);
             self.state = FilePosition::Done;
@@ -257,7 +256,7 @@ impl Loader {
             },
             _ => {
                 self.line += line_ends(bytes.get(..ahead).unwrap_or_default());
-                let reason = format!("the file is not JSON: it starts with \"{}\", not with {{ or [", excerpt(body));
+                let reason = Sentence::new("record-file-not-json").with("written", excerpt(body));
                 self.intake.refuse("", reason, Some(self.line));
                 self.wait(FilePosition::Done)
             }
@@ -453,14 +452,14 @@ impl Loader {
         if let FilePosition::Entry { list, file, .. } = &self.state {
             // In a file the list ends with its last byte; a list that is the whole file ends with the file.
             let line = if file.is_some() { self.last_text_line } else { self.line };
-            self.intake.refuse(list.name(), "the file ends too early: the ] of this list is missing", Some(line));
+            self.intake.refuse(list.name(), "record-no-bracket", Some(line));
             if file.is_none() {
                 self.state = FilePosition::Done;
                 return;
             }
         }
         if !whole && !matches!(self.state, FilePosition::Done) {
-            self.intake.refuse("", NO_BRACE, Some(self.line));
+            self.intake.refuse("", "record-no-brace", Some(self.line));
         }
         self.state = FilePosition::Done;
     }

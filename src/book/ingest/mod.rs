@@ -10,7 +10,7 @@
 
 mod check;
 mod fast_path;
-mod json_file;
+pub(in crate::book) mod json_file;
 pub(in crate::book) mod json_tree;
 pub mod loader;
 pub mod record;
@@ -26,15 +26,14 @@ pub use record_loader::RecordLoader;
 pub use single_record::{read_feedback, read_lead, read_signal};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-use serde::Serialize;
 
 use crate::book::content::Content;
 use crate::book::lead_ref::LeadRef;
+use crate::book::refusal::{Problem, Refusal};
 use crate::book::rep::Rep;
 use crate::book::store::{BookBuilder, NotAdded};
 use crate::book::{Book, GroupTooLarge, Team};
+use crate::wording::Sentence;
 use crate::{limits, order};
 
 /// The format of a lead file.
@@ -74,48 +73,16 @@ impl LeadFormat {
 
 const UTF8_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
 
-/// A record or field that was refused (or, in [`Intake::noted`], a remark on one that was accepted), and the reason.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Refusal {
-    /// Id of the lead, where it could be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lead: Option<String>,
-    /// The field: `people[0].influence`; for reps and content with their place in the file: `reps[2].zone`. Empty when
-    /// the whole record (or the whole file) is meant.
-    pub path: String,
-    /// What is wrong, in one sentence without a full stop.
-    pub reason: String,
-    /// The line on which the record begins, from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u64>,
-}
-
-/// `line 12, lead L-7, people[0].influence: must lie between 0 and 1, and is 2`
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut where_: Vec<String> = Vec::new();
-        where_.extend(self.line.map(|line| format!("line {line}")));
-        where_.extend(self.lead.as_ref().map(|lead| format!("lead {lead}")));
-        where_.extend((!self.path.is_empty()).then(|| self.path.clone()));
-        let colon = if where_.is_empty() { "" } else { ": " };
-        write!(f, "{}{colon}{}", where_.join(", "), self.reason)
-    }
-}
-
 impl GroupTooLarge {
     /// What is wrong, in one sentence without a full stop.
-    pub fn reason(&self) -> String {
-        let most = limits::LEADS_PER_CONTACT_GROUP;
-        match &self.id {
-            Some(id) => format!(
-                "\"{}\" links {} leads of several accounts; at most {most} are decided together, so check that it stands for one human",
-                json_tree::short(id),
-                self.leads
-            ),
-            None => format!(
-                "{most} leads of this account, or of those that people link to it, came before; a group that large is no account, so give each its own id"
-            ),
-        }
+    pub fn reason(&self) -> Sentence {
+        let of_group = match &self.id {
+            Some(id) => {
+                Sentence::new("record-human-too-large").with("id", json_tree::short(id)).with("leads", self.leads)
+            }
+            None => Sentence::new("record-account-too-large"),
+        };
+        of_group.with("most", limits::LEADS_PER_CONTACT_GROUP)
     }
 }
 
@@ -172,11 +139,11 @@ impl IntakeBuilder {
     pub(in crate::book) fn check_named_file<'a>(&mut self, name: &str, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
         let fault = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            "the file is in UTF-16; save it as UTF-8".to_owned()
+            Sentence::new("record-file-utf16")
         } else if bytes.len() > limits::FILE_BYTES {
-            format!("the file has {} bytes; at most {} are taken, so split it", bytes.len(), limits::FILE_BYTES)
+            Sentence::new("record-file-too-large").with("size", bytes.len()).with("most", limits::FILE_BYTES)
         } else if bytes.trim_ascii().is_empty() {
-            "the file is empty".to_owned()
+            Sentence::new("record-file-empty")
         } else {
             return Some(bytes);
         };
@@ -185,8 +152,8 @@ impl IntakeBuilder {
     }
 
     /// Refuses something that is not a lead.
-    pub(in crate::book) fn refuse(&mut self, path: impl Into<String>, reason: impl Into<String>, line: Option<u64>) {
-        self.add_refusal(Refusal { lead: None, path: path.into(), reason: reason.into(), line });
+    pub(in crate::book) fn refuse(&mut self, path: impl Into<String>, reason: impl Into<Sentence>, line: Option<u64>) {
+        self.add_refusal(Refusal { line, ..Refusal::at(path, reason.into()) });
     }
 
     /// Adds a refusal to the list, or counts it when the list is full.
@@ -200,23 +167,18 @@ impl IntakeBuilder {
 
     /// Refuses a field of a lead that is taken in without it.
     #[cfg(feature = "import")]
-    pub(in crate::book) fn refuse_field(&mut self, lead: &str, path: String, reason: String, line: Option<u64>) {
+    pub(in crate::book) fn refuse_field(&mut self, lead: &str, path: String, reason: Sentence, line: Option<u64>) {
         self.refused.push(Refusal { lead: Some(json_tree::short(lead).into_owned()), path, reason, line });
     }
 
     /// Adds a remark on what was accepted.
     #[cfg(feature = "import")]
-    pub(in crate::book) fn note(&mut self, reason: impl Into<String>) {
-        self.noted.push(Refusal { lead: None, path: String::new(), reason: reason.into(), line: None });
+    pub(in crate::book) fn note(&mut self, reason: Sentence) {
+        self.noted.push(Refusal::at("", reason));
     }
 
     /// Refuses a lead, with the path and reason of all its problems.
-    pub(in crate::book) fn set_aside(
-        &mut self,
-        lead: Option<&str>,
-        problems: Vec<(String, String)>,
-        line: Option<u64>,
-    ) {
+    pub(in crate::book) fn set_aside(&mut self, lead: Option<&str>, problems: Vec<Problem>, line: Option<u64>) {
         self.set_aside += 1;
         let lead = lead.map(|id| json_tree::short(id).into_owned());
         let refusals = problems.into_iter().map(|(path, reason)| Refusal { lead: lead.clone(), path, reason, line });
@@ -245,9 +207,9 @@ impl IntakeBuilder {
     ///
     /// # Errors
     /// The field that it cannot be added for, and the reason; it is set aside nowhere.
-    fn try_add(&mut self, lead: &mut LeadRef<'_>) -> Result<(), (String, String)> {
+    fn try_add(&mut self, lead: &mut LeadRef<'_>) -> Result<(), Problem> {
         if self.leads.len() >= limits::LEADS {
-            return Err((String::new(), format!("the file has more than {} leads; split it", limits::LEADS)));
+            return Err((String::new(), Sentence::new("record-too-many-leads").with("most", limits::LEADS)));
         }
         self.leads.add(lead).map_err(NotAdded::refusal)?;
         self.count_reps(lead);
@@ -258,14 +220,10 @@ impl IntakeBuilder {
     pub(in crate::book) fn rep(&mut self, rep: Rep, path: &str, line: Option<u64>) {
         match check::rep(rep) {
             Ok(rep) if self.rep_ids.contains(&rep.id) => {
-                self.refuse(format!("{path}.id"), format!("\"{}\" is the id of an earlier rep too", rep.id), line);
+                self.refuse(format!("{path}.id"), Sentence::new("record-rep-twice").with("id", rep.id), line);
             }
             Ok(_) if self.reps.len() >= limits::REPS => {
-                self.refuse(
-                    path,
-                    format!("the file has more than {} reps; leave out those who left", limits::REPS),
-                    line,
-                );
+                self.refuse(path, Sentence::new("record-too-many-reps").with("most", limits::REPS), line);
             }
             Ok(rep) => {
                 self.rep_ids.insert(rep.id.clone());
@@ -279,15 +237,10 @@ impl IntakeBuilder {
     pub(in crate::book) fn content(&mut self, content: Content, path: &str, line: Option<u64>) {
         match check::content(content) {
             Ok(content) if self.content_ids.contains(&content.id) => {
-                let reason = format!("\"{}\" is the id of earlier content too", content.id);
-                self.refuse(format!("{path}.id"), reason, line);
+                self.refuse(format!("{path}.id"), Sentence::new("record-content-twice").with("id", content.id), line);
             }
             Ok(_) if self.contents.len() >= limits::CONTENTS => {
-                let reason = format!(
-                    "the file has more than {} pieces of content; leave out what no rule offers",
-                    limits::CONTENTS
-                );
-                self.refuse(path, reason, line);
+                self.refuse(path, Sentence::new("record-too-many-contents").with("most", limits::CONTENTS), line);
             }
             Ok(content) => {
                 self.content_ids.insert(content.id.clone());
@@ -298,7 +251,7 @@ impl IntakeBuilder {
     }
 
     /// Refuses a rep or a piece of content, with the field and reason of all its problems.
-    pub(in crate::book) fn refuse_parts(&mut self, path: &str, problems: Vec<(String, String)>, line: Option<u64>) {
+    pub(in crate::book) fn refuse_parts(&mut self, path: &str, problems: Vec<Problem>, line: Option<u64>) {
         for (field, reason) in problems {
             let dot = if field.is_empty() { "" } else { "." };
             self.refuse(format!("{path}{dot}{field}"), reason, line);
@@ -315,8 +268,8 @@ impl IntakeBuilder {
     fn finish_with(mut self, team: Team) -> Intake {
         self.note_unknown_reps(team.reps());
         if self.more_refused > 0 {
-            let reason = format!("{} more problems are not listed; mend these first", self.more_refused);
-            self.refused.push(Refusal { lead: None, path: String::new(), reason, line: None });
+            let reason = Sentence::new("record-more-problems").with("count", self.more_refused);
+            self.refused.push(Refusal::at("", reason));
         }
         Intake {
             accepted: self.leads.len(),
@@ -348,21 +301,15 @@ impl IntakeBuilder {
             return;
         }
         let known = order::collect_set(reps.iter().map(|rep| rep.id.as_str()));
-        let remark = |lead: Option<&str>, path: String, reason: String| Refusal {
-            lead: lead.map(ToOwned::to_owned),
-            path,
-            reason,
-            line: None,
-        };
         for (id, (times, first)) in self.named.iter().filter(|(id, _)| !known.contains(id.as_str())) {
-            let often = if *times == 1 { "once".to_owned() } else { format!("{times} times") };
-            let reason = format!("the rep \"{id}\" is named {often} and is not among the reps of this file");
-            self.noted.push(remark(Some(first), String::new(), reason));
+            let key = if *times == 1 { "record-rep-unknown-once" } else { "record-rep-unknown" };
+            let reason = Sentence::new(key).with("id", id.as_str()).with("times", *times);
+            self.noted.push(Refusal { lead: Some(first.clone()), ..Refusal::at("", reason) });
         }
         for (nth, rep) in reps.iter().enumerate() {
             if let Some(backup) = rep.backup.as_ref().filter(|backup| !known.contains(backup.as_str())) {
-                let reason = format!("the backup \"{backup}\" is not among the reps of this file");
-                self.noted.push(remark(None, format!("reps[{nth}].backup"), reason));
+                let reason = Sentence::new("record-backup-unknown").with("id", backup.as_str());
+                self.noted.push(Refusal::at(format!("reps[{nth}].backup"), reason));
             }
         }
     }

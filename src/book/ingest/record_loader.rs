@@ -10,8 +10,10 @@ use crate::book::Team;
 use crate::book::ingest::fast_path::{self, AcceptedTexts};
 use crate::book::ingest::json_tree::{self, Json};
 use crate::book::ingest::single_record::{lead_record, refusals};
-use crate::book::ingest::{Intake, IntakeBuilder, Refusal, check};
+use crate::book::ingest::{Intake, IntakeBuilder, check};
 use crate::book::lead_ref::LeadRef;
+use crate::book::refusal::{Problem, Refusal};
+use crate::wording::Sentence;
 
 /// A book in the making, to which leads are added one by one.
 #[derive(Debug, Default)]
@@ -105,26 +107,20 @@ const ACCOUNT: &str = "account.id";
 ///
 /// # Errors
 /// What is wrong with it.
-fn given_account(account: &str) -> Result<&str, String> {
-    match json_tree::read::<String>(Json::Text(account.into())) {
-        Ok(_) => Ok(account),
-        Err(faults) => Err(faults.into_iter().map(|(_, reason)| reason).collect::<Vec<_>>().join("; ")),
-    }
+fn given_account(account: &str) -> Result<&str, Sentence> {
+    json_tree::check_text(&Json::Text(account.into())).map(|()| account)
 }
 
 /// Checks that the account of a record, if it has one, is the one given beside it.
 ///
 /// # Errors
 /// Path and reason.
-fn agree(own: Option<&str>, given: &str) -> Result<(), (String, String)> {
+fn agree(own: Option<&str>, given: &str) -> Result<(), Problem> {
     match own.filter(|own| *own != given) {
         None => Ok(()),
         Some(own) => {
-            let (own, given) = (json_tree::short(own), json_tree::short(given));
-            let reason = format!(
-                "is \"{own}\", and beside the record the account is \"{given}\"; give the same one twice, or leave one out"
-            );
-            Err((ACCOUNT.to_owned(), reason))
+            let reason = Sentence::new("record-other-account").with("own", json_tree::short(own));
+            Err((ACCOUNT.to_owned(), reason.with("given", json_tree::short(given))))
         }
     }
 }

@@ -8,7 +8,8 @@
 use crate::book::ingest::check::{self, Problems};
 use crate::book::ingest::record::LeadRecord;
 use crate::book::ingest::record_splitter::{self, FilePiece};
-use crate::book::ingest::{Refusal, json_file, json_tree};
+use crate::book::ingest::{json_file, json_tree};
+use crate::book::refusal::{Problem, Refusal};
 use crate::book::{Feedback, Lead, Person, Signal};
 
 /// Reads a lead.
@@ -63,17 +64,17 @@ fn whole(bytes: &[u8]) -> FilePiece<'_> {
 }
 
 /// The problems of a lead as refusals, with the id of the lead where it is known.
-pub(super) fn refusals(lead: Option<&str>, problems: Vec<(String, String)>) -> Vec<Refusal> {
+pub(super) fn refusals(lead: Option<&str>, problems: Vec<Problem>) -> Vec<Refusal> {
     let lead = lead.map(|id| json_tree::short(id).into_owned());
-    let refusal = |(path, reason)| Refusal { lead: lead.clone(), path, reason, line: None };
+    let refusal = |(path, reason): Problem| Refusal { lead: lead.clone(), ..Refusal::at(path, reason) };
     problems.into_iter().map(refusal).collect()
 }
 
 /// The problems of a part of a lead as refusals, with the path `of` of the part before their own.
-fn refusals_of(of: &str, problems: Vec<(String, String)>) -> Vec<Refusal> {
+fn refusals_of(of: &str, problems: Vec<Problem>) -> Vec<Refusal> {
     let refusals = problems.into_iter().map(|(path, reason)| {
         let dot = if of.is_empty() || path.is_empty() { "" } else { "." };
-        Refusal { lead: None, path: format!("{of}{dot}{path}"), reason, line: None }
+        Refusal::at(format!("{of}{dot}{path}"), reason)
     });
     refusals.collect()
 }

@@ -1,6 +1,7 @@
 //! Faulty files, each with the exact messages that its owner gets.
 
-use crate::book::ingest::{Intake, LeadFormat, Refusal, read_book, read_lead, read_signal};
+use crate::book::Refusal;
+use crate::book::ingest::{Intake, LeadFormat, read_book, read_lead, read_signal};
 use crate::book::vocabulary::Direction;
 
 fn json(text: &str) -> Intake {
@@ -163,7 +164,7 @@ fn a_value_of_another_type_is_never_converted() {
     );
     assert_eq!(
         refusals_of_lead(r#""fields": {"budget": [1]}"#),
-        ["line 1, lead a, fields.budget: must be true or false, a number or a text, and is sequence"]
+        ["line 1, lead a, fields.budget: must be true or false, a number or a text, and is a list"]
     );
     assert_eq!(refusals(&json(r#"[{"id": 5}]"#)), ["line 1, id: must be a text, and is the number 5"]);
     assert_eq!(refusals(&json(r#"[{"name": "x"}]"#)), ["line 1, id: is missing"]);
@@ -348,7 +349,7 @@ fn signals_are_sorted_by_time_and_get_a_direction() {
 #[test]
 fn a_single_record_is_read_like_a_record_of_a_file() {
     let what = |refused: &[Refusal]| -> Vec<String> {
-        refused.iter().map(|one| format!("{}: {}", one.path, one.reason)).collect()
+        refused.iter().map(|one| format!("{}: {}", one.path, one.reason.english())).collect()
     };
     let people = r#"[{"id":"ann","aliases":["a@b.c"]}]"#;
     let ann = read_lead(format!(r#"{{"id":"L","people":{people}}}"#).as_bytes()).unwrap().people;

@@ -9,6 +9,7 @@ use crate::book::vocabulary::{Channel, Direction, Excluded, Outcome, Role, Signa
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Country, Zone};
 use crate::limits;
+use crate::wording::Sentence;
 
 /// The values that a column with a name of the lead format must hold.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +99,7 @@ pub(super) const SIGNAL: ColumnNames = &[
 ///
 /// # Errors
 /// What is wrong, as the rest of a sentence that begins with the path of the column.
-pub(super) fn check_header(column: &TableColumn, len: usize, content: Option<ColumnContent>) -> Result<(), String> {
+pub(super) fn check_header(column: &TableColumn, len: usize, content: Option<ColumnContent>) -> Result<(), Sentence> {
     let rows = match &column.values {
         ColumnValues::Truths(truths) => truths.count(),
         ColumnValues::Numbers(numbers) => numbers.count(),
@@ -106,30 +107,33 @@ pub(super) fn check_header(column: &TableColumn, len: usize, content: Option<Col
         ColumnValues::Names(names) => names.count(),
     };
     if rows != len {
-        return Err(format!("has {rows} values; it must have {len}"));
+        return Err(Sentence::new("table-values").with("count", rows).with("needed", len));
     }
     if let Some(known) = column.known.as_ref().map(|known| known.count()).filter(|known| *known != len) {
-        return Err(format!("has {known} marks in known; it must have {len}"));
+        return Err(Sentence::new("table-marks").with("count", known).with("needed", len));
     }
     let wanted = match content {
-        Some(ColumnContent::Number(..) | ColumnContent::Moment | ColumnContent::PersonIndex) => "numbers",
-        Some(ColumnContent::Truth | ColumnContent::Set(_)) => "bytes",
-        _ => "codes and words",
+        Some(ColumnContent::Number(..) | ColumnContent::Moment | ColumnContent::PersonIndex) => "table-of-numbers",
+        Some(ColumnContent::Truth | ColumnContent::Set(_)) => "table-of-bytes",
+        _ => "table-of-codes",
     };
     let fits = match (&column.values, content) {
         (ColumnValues::Names(_), content) => matches!(content, Some(ColumnContent::IdOrName)),
         (_, None) => true,
-        (ColumnValues::Numbers(_), _) => wanted == "numbers",
-        (ColumnValues::Truths(_), _) => wanted == "bytes",
-        (ColumnValues::Texts { .. }, _) => wanted == "codes and words",
+        (ColumnValues::Numbers(_), _) => wanted == "table-of-numbers",
+        (ColumnValues::Truths(_), _) => wanted == "table-of-bytes",
+        (ColumnValues::Texts { .. }, _) => wanted == "table-of-codes",
     };
     if !fits {
-        return Err(format!("must be {wanted}"));
+        return Err(wanted.into());
     }
     if let ColumnValues::Texts { words, .. } = &column.values {
         for (index, word) in words.iter().enumerate() {
             if let Some(reason) = invalid_text(word, content) {
-                return Err(format!("has the word \"{}\" at {index}, which {reason}", short(word)));
+                return Err(Sentence::new("table-word")
+                    .with("word", short(word))
+                    .with("place", index)
+                    .with("why", reason));
             }
         }
     }
@@ -153,25 +157,24 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// What is wrong with a text of a column (a word of its list, or a name), as the rest of a sentence; `None` when it is valid.
-pub(super) fn invalid_text(word: &str, content: Option<ColumnContent>) -> Option<String> {
+pub(super) fn invalid_text(word: &str, content: Option<ColumnContent>) -> Option<Sentence> {
     // The test of the first byte is the fast one: a text that begins with a visible ASCII character is not blank.
     let blank = !word.as_bytes().first().is_some_and(u8::is_ascii_graphic) && word.trim().is_empty();
     if blank {
-        return Some("is empty; mark the row as not known".to_owned());
+        return Some(Sentence::new("table-empty-text"));
     }
     if word.len() > limits::TEXT_BYTES {
-        return Some(format!("has {} bytes; at most {} are taken", word.len(), limits::TEXT_BYTES));
+        return Some(Sentence::new("table-long-text").with("size", word.len()).with("most", limits::TEXT_BYTES));
     }
-    let spelled = |spelling: &str| (spelling != word).then(|| format!("must be written {spelling}"));
+    let spelled =
+        |spelling: &str| (spelling != word).then(|| Sentence::new("table-spelled").with("spelling", spelling));
     match content {
         Some(ColumnContent::Country) => Country::parse(word).map_or_else(Some, |country| spelled(country.code())),
         Some(ColumnContent::Zone) => Zone::parse(word).map_or_else(Some, |zone| spelled(zone.name())),
         Some(ColumnContent::Language) if word.len() != 2 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-            Some("is not a language; write two letters, as nl or en".to_owned())
+            Some(Sentence::new("table-language"))
         }
-        Some(ColumnContent::Word(index_of)) if index_of(word).is_none() => {
-            Some("is not a word of the lead format for this".to_owned())
-        }
+        Some(ColumnContent::Word(index_of)) if index_of(word).is_none() => Some(Sentence::new("table-no-word")),
         _ => None,
     }
 }
@@ -187,23 +190,24 @@ pub(super) fn row_count(part: &str, table: &ChildTable, size: usize, most: usize
     if starts.is_empty() && table.columns.is_empty() {
         return Ok(0);
     }
-    let wrong = |at: Option<usize>, reason: String| {
+    let wrong = |at: Option<usize>, reason: Sentence| {
         let path = format!("{part}.starts");
         Err(TableError { path: at.map_or(path.clone(), |at| format!("{path}[{at}]")), reason })
     };
     if starts.len() != size + 1 {
-        return wrong(None, format!("has {} values; it must have {}, one more than leads", starts.len(), size + 1));
+        return wrong(None, Sentence::new("table-starts").with("count", starts.len()).with("needed", size + 1));
     }
     if starts.first() != Some(&0) {
-        return misfit(format!("{part}.starts"), "must begin with 0");
+        return misfit(format!("{part}.starts"), "table-first-start");
     }
     for (row, pair) in starts.windows(2).enumerate() {
         if let [start, end] = pair {
             if end < start {
-                return wrong(Some(row + 1), format!("is {end}, less than {start} before it"));
+                return wrong(Some(row + 1), Sentence::new("table-start-back").with("end", *end).with("start", *start));
             }
             if (end - start) as usize > most {
-                return wrong(Some(row + 1), format!("gives one lead {}; at most {most} are taken", end - start));
+                let reason = Sentence::new("table-start-far").with("count", end - start).with("most", most);
+                return wrong(Some(row + 1), reason);
             }
         }
     }

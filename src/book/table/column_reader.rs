@@ -12,6 +12,7 @@ use crate::book::table::check::{ColumnContent, ColumnNames, bounds, check_header
 use crate::book::table::{ColumnValues, ListColumn, TableColumn, TableError, TableResult, misfit};
 use crate::book::vocabulary::{SignalKind, Stage};
 use crate::book::word_table::{WordId, WordTable};
+use crate::wording::Sentence;
 
 /// The value of an unknown cell in a column of truths.
 const UNKNOWN: u8 = u8::MAX;
@@ -62,12 +63,12 @@ impl<'a> SliceColumns<'a> {
         for column in columns {
             let path = || format!("{part}.{}", column.name);
             if all.iter().any(|other| other.source.name == column.name) {
-                return misfit(path(), "is given twice");
+                return misfit(path(), "record-twice");
             }
             let content = names.iter().find(|(name, _)| *name == column.name).map(|(_, content)| *content);
             if content.is_none() && !names.is_empty() {
                 let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-                return misfit(path(), format!("is not a column here; known are {}", known.join(", ")));
+                return misfit(path(), Sentence::new("table-unknown-column").with("known", known.join(", ")));
             }
             check_header(column, len, content).map_err(|reason| TableError { path: path(), reason })?;
             all.push(SliceColumn::new(column, content));
@@ -101,7 +102,7 @@ impl<'a> SliceColumns<'a> {
     }
 
     /// The error for a value in a row of the table.
-    pub(super) fn misfit<T>(&self, name: &str, row: usize, reason: impl Into<String>) -> TableResult<T> {
+    pub(super) fn misfit<T>(&self, name: &str, row: usize, reason: impl Into<Sentence>) -> TableResult<T> {
         misfit(format!("{}.{name}[{row}]", self.part), reason)
     }
 }
@@ -112,9 +113,9 @@ fn copy_slice<T: Clone + Default>(
     from: usize,
     len: usize,
     into: &mut Vec<T>,
-) -> Result<(), (usize, String)> {
+) -> Result<(), (usize, Sentence)> {
     into.resize(len, T::default());
-    list.copy(from, into).map_err(|(row, reason)| (row, reason.to_owned()))
+    list.copy(from, into).map_err(|(row, reason)| (row, reason.into()))
 }
 
 impl<'a> SliceColumn<'a> {
@@ -136,7 +137,7 @@ impl<'a> SliceColumn<'a> {
         Self { source, content, known: Vec::new(), values }
     }
 
-    fn read(&mut self, from: usize, len: usize, book: &mut WordTable) -> Result<(), (usize, String)> {
+    fn read(&mut self, from: usize, len: usize, book: &mut WordTable) -> Result<(), (usize, Sentence)> {
         let Self { source, content, known, values } = self;
         match &source.known {
             Some(marks) => copy_slice(&**marks, from, len, known)?,
@@ -150,7 +151,7 @@ impl<'a> SliceColumn<'a> {
                 for (nth, cell) in cells.iter_mut().enumerate() {
                     match content {
                         Some(ColumnContent::Set(len)) if u32::from(*cell) >> *len != 0 => {
-                            return Err((from + nth, format!("has bits beyond the {len} words of its list")));
+                            return Err((from + nth, Sentence::new("table-bits").with("count", *len)));
                         }
                         Some(ColumnContent::Set(_)) => *cell = if is_known(nth) { *cell } else { 0 },
                         _ => *cell = if is_known(nth) { u8::from(*cell != 0) } else { UNKNOWN },
@@ -164,9 +165,9 @@ impl<'a> SliceColumn<'a> {
                     if !is_known(nth) {
                         *cell = f64::NAN;
                     } else if !(low..=high).contains(cell) || exact && cell.fract() != 0.0 {
-                        let whole = if exact { "a whole number" } else { "a number" };
-                        let reason = format!("is {cell}; it must be {whole} from {low} to {high}, or not known");
-                        return Err((from + nth, reason));
+                        let reason = Sentence::new(if exact { "table-whole-number" } else { "table-number" });
+                        let reason = reason.with("found", cell.to_string()).with("low", low.to_string());
+                        return Err((from + nth, reason.with("high", high.to_string())));
                     }
                 }
             }
@@ -180,7 +181,7 @@ impl<'a> SliceColumn<'a> {
                     }
                     let (Some(word), Some(number)) = (words.get(*cell as usize), numbers.get_mut(*cell as usize))
                     else {
-                        let reason = format!("is the code {cell}; there are {} words, counted from 0", words.len());
+                        let reason = Sentence::new("table-code").with("code", *cell).with("count", words.len());
                         return Err((from + nth, reason));
                     };
                     if interned && *number == WordId::NONE {
@@ -195,7 +196,8 @@ impl<'a> SliceColumn<'a> {
                     if !is_known(nth) {
                         cell.clear();
                     } else if let Some(reason) = invalid_text(cell, *content) {
-                        return Err((from + nth, format!("is \"{}\", which {reason}", short(cell))));
+                        let reason = Sentence::new("table-text").with("text", short(cell)).with("why", reason);
+                        return Err((from + nth, reason));
                     }
                 }
             }

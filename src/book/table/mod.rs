@@ -23,6 +23,7 @@ use crate::book::table::check::{LEAD, PERSON, SIGNAL};
 use crate::book::table::column_reader::SliceColumns;
 use crate::book::table::page_reader::PageReader;
 use crate::limits;
+use crate::wording::{Language, Sentence};
 
 /// The reason why a table is refused: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +32,20 @@ pub struct TableError {
     /// row, and one in the number of leads has the path `size`.
     pub path: String,
     /// What is wrong, as the rest of a sentence that begins with the path.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
+impl TableError {
+    /// The error in a language.
+    pub fn render(&self, language: Language) -> String {
+        format!("{} {}", self.path, self.reason.render(language))
+    }
+}
+
+/// [`TableError::render`] in English.
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.path, self.reason)
+        f.write_str(&self.render(Language::English))
     }
 }
 
@@ -48,8 +57,8 @@ pub trait ListColumn<T>: fmt::Debug {
     /// Copies `into.len()` values, beginning with the one at index `from`, into `into`.
     ///
     /// # Errors
-    /// The index in the list of a value that cannot be copied, and what is wrong with it, as the rest of a sentence. The content of `into`
-    /// is then unspecified.
+    /// The index in the list of a value that cannot be copied, and the key of the sentence that says what is wrong with it. The content of
+    /// `into` is then unspecified.
     fn copy(&self, from: usize, into: &mut [T]) -> Result<(), (usize, &'static str)>;
 }
 
@@ -64,7 +73,7 @@ impl<T: Clone + fmt::Debug> ListColumn<T> for Vec<T> {
                 into.clone_from_slice(values);
                 Ok(())
             }
-            None => Err((self.len(), "is missing")),
+            None => Err((self.len(), "record-missing")),
         }
     }
 }
@@ -131,7 +140,7 @@ pub struct LeadTable {
 type TableResult<T> = Result<T, TableError>;
 
 /// An error with this path and reason.
-fn misfit<T>(path: impl Into<String>, reason: impl Into<String>) -> TableResult<T> {
+fn misfit<T>(path: impl Into<String>, reason: impl Into<Sentence>) -> TableResult<T> {
     Err(TableError { path: path.into(), reason: reason.into() })
 }
 
@@ -143,15 +152,14 @@ impl Book {
     /// and an id that an earlier lead has.
     pub fn from_table(table: &LeadTable) -> TableResult<Self> {
         if table.size > limits::LEADS {
-            return misfit("size", format!("is {}; at most {} leads are taken", table.size, limits::LEADS));
+            let reason = Sentence::new("table-too-many-leads").with("count", table.size).with("most", limits::LEADS);
+            return misfit("size", reason);
         }
         let leads = SliceColumns::new("lead", &table.leads, table.size, LEAD)?;
         let fields = SliceColumns::new("fields", &table.fields, table.size, &[])?;
         if table.fields.len() > limits::ENTRIES {
-            return misfit(
-                "fields",
-                format!("has {} entries; at most {} are taken", table.fields.len(), limits::ENTRIES),
-            );
+            let reason = Sentence::new("record-too-many-entries").with("count", table.fields.len());
+            return misfit("fields", reason.with("most", limits::ENTRIES));
         }
         let people_rows = check::row_count("people", &table.people, table.size, limits::PEOPLE_PER_LEAD)?;
         let people = SliceColumns::new("people", &table.people.columns, people_rows, PERSON)?;
@@ -159,7 +167,7 @@ impl Book {
         let signals = SliceColumns::new("signals", &table.signals.columns, signal_rows, SIGNAL)?;
         for required in ["at", "kind"] {
             if signal_rows > 0 && signals.find(required).is_none() {
-                return misfit(format!("signals.{required}"), "is missing");
+                return misfit(format!("signals.{required}"), "record-missing");
             }
         }
         let mut reader =
@@ -170,10 +178,11 @@ impl Book {
             match builder.add_page(page) {
                 Ok(()) => {}
                 Err((nth, id, NotAdded::SameId)) => {
-                    return misfit(format!("lead.id[{}]", first + nth), format!("is \"{id}\" as an earlier lead's"));
+                    let reason = Sentence::new("table-lead-twice").with("id", id);
+                    return misfit(format!("lead.id[{}]", first + nth), reason);
                 }
                 Err((nth, id, why)) => {
-                    let reason = format!("is \"{id}\", a lead that cannot be added: {}", why.refusal().1);
+                    let reason = Sentence::new("table-not-added").with("id", id).with("why", why.refusal().1);
                     return misfit(format!("lead.id[{}]", first + nth), reason);
                 }
             }

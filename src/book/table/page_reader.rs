@@ -20,6 +20,7 @@ use crate::book::vocabulary::{Channel, Direction, Excluded, Outcome, Role, Signa
 use crate::book::word_table::{WordId, WordTable};
 use crate::calendar::Instant;
 use crate::order;
+use crate::wording::Sentence;
 
 /// Reads a table a page at a time.
 #[derive(Debug)]
@@ -121,14 +122,14 @@ impl PageReader<'_> {
                 None => ids.get(nth).map_or("", String::as_str),
                 Some(ids) => match ids.text(nth) {
                     Some(id) => id,
-                    None => return self.leads.misfit("id", row, "must be known"),
+                    None => return self.leads.misfit("id", row, "table-not-known"),
                 },
             };
             lead_ref.account.id = match account {
                 None => lead_ref.id,
                 Some(accounts) => match accounts.text(nth) {
                     Some(id) => id,
-                    None => return self.leads.misfit("account", row, "must be known"),
+                    None => return self.leads.misfit("account", row, "table-not-known"),
                 },
             };
             lead_ref.name = text(name, nth);
@@ -192,11 +193,11 @@ impl PageReader<'_> {
     ) -> TableResult<()> {
         let id = of.id.and_then(|ids| ids.text(nth)).unwrap_or(number);
         if people.iter().take(place).any(|other| other.id == id) {
-            return self.people.misfit("id", row, format!("is \"{id}\" as an earlier person's of this lead"));
+            return self.people.misfit("id", row, Sentence::new("table-person-twice").with("id", id));
         }
         let human = text(of.human, nth);
         if let Some(human) = human.filter(|_| people.iter().take(place).any(|other| other.human == human)) {
-            return self.people.misfit("human", row, format!("is \"{human}\" as an earlier person's of this lead"));
+            return self.people.misfit("human", row, Sentence::new("table-person-twice").with("id", human));
         }
         if place == people.len() {
             people.push(PersonRecordRef::default());
@@ -226,10 +227,10 @@ impl PageReader<'_> {
         people: &[PersonRecordRef<'_>],
     ) -> TableResult<(LogEntry, Option<SignalRest>)> {
         let Some(at) = of.at.and_then(|column| column.number(nth)) else {
-            return self.signals.misfit("at", row, "must be known");
+            return self.signals.misfit("at", row, "table-not-known");
         };
         let Some(kind) = of.kind.and_then(|column| kind(column.place(nth)?)) else {
-            return self.signals.misfit("kind", row, "must be known");
+            return self.signals.misfit("kind", row, "table-not-known");
         };
         let place =
             |column: Option<&SliceColumn<'_>>| column.and_then(|column| column.place(nth)).map_or(0, |place| place + 1);
@@ -240,7 +241,8 @@ impl PageReader<'_> {
         let (mut person, mut named) = (0, None);
         if let Some(number) = of.person.and_then(|column| column.number(nth)) {
             let Some(member) = people.get(number as usize) else {
-                let reason = format!("is {number}; the lead has {} people, counted from 0", people.len());
+                let reason = Sentence::new("table-person").with("number", number.to_string());
+                let reason = reason.with("count", people.len());
                 return self.signals.misfit("person", row, reason);
             };
             // The cast is exact: the column reader checked that it is whole. A place that does not fit a log entry is kept as an id in the
@@ -251,11 +253,7 @@ impl PageReader<'_> {
         let direction = Some(place(of.direction)).filter(|direction| *direction > 0).unwrap_or(default as u8 + 1);
         let acknowledges = of.acknowledges.is_some_and(|column| column.is_yes(nth));
         if acknowledges && direction != Direction::Outbound as u8 + 1 {
-            return self.signals.misfit(
-                "acknowledges",
-                row,
-                "is true for a signal of theirs; only a touch of ours acknowledges",
-            );
+            return self.signals.misfit("acknowledges", row, "table-acknowledges");
         }
         let weight = of.weight.and_then(|column| column.number(nth));
         let (pack, rule) = (text(of.pack, nth).map(ToOwned::to_owned), text(of.rule, nth).map(ToOwned::to_owned));

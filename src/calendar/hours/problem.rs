@@ -4,7 +4,7 @@
 use std::fmt;
 
 use crate::calendar::hours::{FURTHEST_FROM_HOLIDAY, LONGEST_TEXT, MOST_BRACKETS};
-use crate::wording::{Arg, Language, render};
+use crate::wording::{Arg, Language, Sentence, render};
 
 /// A kind of problem in a text of hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl HoursError {
     pub fn help(&self, language: Language) -> String {
         match self.hint {
             Some(key) => render(language, key, &[]),
-            None => render(language, &format!("{}.help", self.key()), &self.args()),
+            None => render(language, self.help_key(), &self.args()),
         }
         .unwrap_or_default()
     }
@@ -95,6 +95,36 @@ impl HoursError {
             HoursProblem::GluedYear => "hours-glued-year",
             HoursProblem::DayAfterEaster => "hours-day-after-easter",
         }
+    }
+
+    /// The key of the sentence that says what to write instead, for this kind of problem.
+    fn help_key(&self) -> &'static str {
+        match self.problem {
+            HoursProblem::Empty => "hours-empty.help",
+            HoursProblem::TooLong => "hours-too-long.help",
+            HoursProblem::Brackets => "hours-brackets.help",
+            HoursProblem::Stop => "hours-stop.help",
+            HoursProblem::Unreadable => "hours-unreadable.help",
+            HoursProblem::NoTime => "hours-no-time.help",
+            HoursProblem::Years => "hours-years.help",
+            HoursProblem::Weeks => "hours-weeks.help",
+            HoursProblem::Sun => "hours-sun.help",
+            HoursProblem::OpenEnd => "hours-open-end.help",
+            HoursProblem::Points => "hours-points.help",
+            HoursProblem::Comment => "hours-comment.help",
+            HoursProblem::School => "hours-school.help",
+            HoursProblem::FarFromHoliday => "hours-far-from-holiday.help",
+            HoursProblem::GluedYear => "hours-glued-year.help",
+            HoursProblem::DayAfterEaster => "hours-day-after-easter.help",
+        }
+    }
+
+    /// What is wrong, where, and what to write instead.
+    pub(crate) fn sentence(&self) -> Sentence {
+        let with_args = |key| self.args().into_iter().fold(Sentence::new(key), |all, (name, arg)| all.with(name, arg));
+        let help = self.hint.map_or_else(|| with_args(self.help_key()), Sentence::new);
+        let what = with_args(self.key());
+        Sentence::new("hours-wrong").with("what", what).with("column", self.column).with("help", help)
     }
 
     /// The key of the help sentence, when it is not that of the kind of problem.
@@ -122,8 +152,7 @@ impl HoursError {
 impl fmt::Display for HoursError {
     /// In English, on one line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (message, help) = (self.message(Language::English), self.help(Language::English));
-        write!(f, "{message} (column {}); {help}", self.column)
+        f.write_str(&self.sentence().english())
     }
 }
 

@@ -142,9 +142,9 @@ fn set_countries(reader: &mut PackReader<'_>, value: Dynamic, span: Span) {
     let items = value.into_array().unwrap_or_default();
     // What is no text is no code either.
     let written: Vec<String> = items.into_iter().map(|item| item.into_string().unwrap_or_default()).collect();
-    let countries: Result<Vec<Country>, String> = written.iter().map(|code| Country::parse(code)).collect();
+    let countries: Option<Vec<Country>> = written.iter().map(|code| Country::parse(code).ok()).collect();
     match countries {
-        Ok(countries) if !countries.is_empty() => {
+        Some(countries) if !countries.is_empty() => {
             reader.pack.about.countries = Some(PolicyCountries::Listed(countries));
         }
         _ => {

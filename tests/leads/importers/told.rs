@@ -274,7 +274,7 @@ fn a_cell_is_told_with_file_row_column_and_reason() {
     ] {
         let told = told_of(text);
         assert_eq!(place(told), ("a/contact.csv".to_owned(), Some(row), column.to_owned()));
-        assert!(told.reason.contains(reason), "{}", told.reason);
+        assert!(told.reason.english().contains(reason), "{:?}", told.reason);
     }
     // What came through or was understood is not told.
     assert!(!told.iter().any(|told| told.text == "1"));

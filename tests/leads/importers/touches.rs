@@ -139,7 +139,7 @@ fn signals_of_a_csv_after_the_moment_asked_for_are_left_out_save_an_unsubscribe(
     assert_eq!(noted(&intake), [format!("left out 3 times: {reason}")]);
     let place =
         |told: &cadans::book::import::Told| (told.row, told.column.clone().unwrap_or_default(), told.text.clone());
-    let told: Vec<_> = told.iter().filter(|told| told.reason == reason).map(place).collect();
+    let told: Vec<_> = told.iter().filter(|told| told.reason.english() == reason).map(place).collect();
     let cell = |row: u64, column: &str, text: &str| (Some(row), column.to_owned(), text.to_owned());
     assert!(
         told.contains(&cell(2, "asked", "2026-11-22 10:00")) && told.contains(&cell(3, "page", "cases")),
@@ -210,8 +210,8 @@ fn an_automatic_reply_that_names_the_day_of_return_makes_its_sender_away() {
     let days = |from: &str, until: &str| vec![[format!("{from}T00:00:00Z"), format!("{until}T00:00:00Z")]];
     assert_eq!(away("1"), days("2026-12-18", "2027-01-05"));
     assert_eq!(away("2"), days("2026-12-18", "2027-01-09"));
-    let noted = intake.noted.iter().find(|note| note.reason.contains("until when somebody is away"));
-    assert!(noted.is_some_and(|note| note.reason.starts_with("2 automatic replies")), "{:?}", intake.noted);
+    let noted = intake.noted.iter().find(|note| note.reason.english().contains("until when somebody is away"));
+    assert!(noted.is_some_and(|note| note.reason.english().starts_with("2 automatic replies")), "{:?}", intake.noted);
 }
 
 #[test]

@@ -14,7 +14,7 @@ import { Link } from "./link.js";
 /** What each kind of handle has: properties, methods that only tell, and methods that change it. */
 const HANDLES = {
   Rulebook: { properties: ["diagnostics", "settings", "changes"], methods: ["diagnosticsIn"], changing: [] },
-  Book: { properties: ["size", "refused", "noted", "newest", "contents"], methods: ["people"], changing: [] },
+  Book: { properties: ["size", "refused", "noted", "newest", "contents"], methods: ["refusedIn", "notedIn", "people"], changing: [] },
   Watch: {
     properties: ["now", "verdict", "rule", "channel", "person", "rep", "from", "until", "since", "due", "late", "priority", "reviewAt"],
     methods: ["top", "advice", "explain"],

@@ -20,6 +20,7 @@ use crate::book::import::table::{ImportTable, TableRow, plain_name};
 use crate::book::lead::Person;
 use crate::book::vocabulary::Channel;
 use crate::calendar::instant::EARLIEST;
+use crate::wording::Sentence;
 
 /// The contacts that are left after all merges.
 #[derive(Default)]
@@ -85,7 +86,7 @@ impl Contacts {
         for row in newest.into_iter().filter(|row| !row.get("id").is_empty()) {
             let id = row.get("id");
             if now.get(id).is_some_and(|now| now != id) {
-                row.leave_out("a contact that was merged into another", collector);
+                row.leave_out("import-contact-merged", collector);
                 continue;
             }
             let mut person = person(&row, collector);
@@ -188,9 +189,11 @@ fn records_now(merges: &Merges, live: &BTreeSet<&str>, collector: &mut LeadColle
     let ids = merges.keys().map(String::as_str).chain(live.iter().copied());
     let merged = follow(ids, |id| next(merges, live, id), |id| live.contains(id));
     for circle in merged.circles {
-        let kept = circle.iter().find(|id| live.contains(*id)).map_or("none is left", |id| id);
-        let reason =
-            format!("the contacts {} were merged in a circle; they are taken as one: {kept}", circle.join(", "));
+        let reason = match circle.iter().find(|id| live.contains(*id)) {
+            Some(kept) => Sentence::new("import-merged-in-circle").with("kept", *kept),
+            None => Sentence::new("import-merged-away"),
+        };
+        let reason = reason.with("contacts", circle.join(", "));
         collector.intake.refuse("contact_merge_audit", reason, None);
     }
     merged.now.into_iter().map(|(id, now)| (id.to_owned(), now.to_owned())).collect()

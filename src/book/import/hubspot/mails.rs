@@ -13,10 +13,11 @@ use crate::book::import::addresses::address;
 use crate::book::import::hubspot::rows::signal_at;
 use crate::book::import::hubspot::{MAIL_EVENT_DETAILS, PortalTables, refuse_unmatched};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
-use crate::book::import::table::{TableRow, plain_name};
+use crate::book::import::table::{TableRow, at_column, plain_name};
 use crate::book::lead::Signal;
 use crate::book::vocabulary::{Channel, Direction, Excluded, SignalKind};
 use crate::calendar::Instant;
+use crate::wording::Sentence;
 
 /// What a mail event means.
 enum MailEvent {
@@ -67,7 +68,7 @@ impl PortalTables {
             let recipient = address(row.get("recipient"));
             let contacts = self.contacts.with_address(&recipient);
             let Some(first) = contacts.first() else {
-                refuse_unmatched(collector, &row, "the contact with the recipient's address");
+                refuse_unmatched(collector, &row, "import-recipient");
                 continue;
             };
             let event = match plain_name(kind).as_str() {
@@ -96,7 +97,7 @@ impl PortalTables {
                 // What it says is in `do_not_email`.
                 MailEvent::Renewal => continue,
                 MailEvent::OptOut(false) | MailEvent::Other => {
-                    row.leave_out(&format!("a mail event of type {kind}, which is no signal"), collector);
+                    row.leave_out(Sentence::new("import-mail-event").with("type", kind), collector);
                     continue;
                 }
             };
@@ -105,7 +106,7 @@ impl PortalTables {
             let at = match at {
                 Ok(at) => at,
                 Err(why) => {
-                    row.refuse(&format!("created: {why}"), collector);
+                    row.refuse(at_column("created", why), collector);
                     continue;
                 }
             };
@@ -126,7 +127,7 @@ impl PortalTables {
         for table in MAIL_EVENT_DETAILS {
             for row in self.rows(table) {
                 if !event_ids.contains(row.get("id")) {
-                    refuse_unmatched(collector, &row, &format!("the email_event {}", row.get("id")));
+                    refuse_unmatched(collector, &row, Sentence::new("import-email-event").with("id", row.get("id")));
                 }
             }
         }
@@ -166,12 +167,7 @@ fn ends_subscription(row: &TableRow<'_>, collector: &mut LeadCollector) -> bool 
         "SUBSCRIBED" | "RESUBSCRIBED" => leaves_a_list,
         "UNSUBSCRIBED" | "" => true,
         _ => {
-            row.refuse_cell(
-                "portal_subscription_status",
-                status,
-                "is no status that is known; taken for UNSUBSCRIBED",
-                collector,
-            );
+            row.refuse_cell("portal_subscription_status", status, "import-cell-no-status", collector);
             true
         }
     }

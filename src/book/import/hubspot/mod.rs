@@ -27,6 +27,7 @@ use crate::book::import::table_header::TableFile;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
+use crate::wording::Sentence;
 
 /// The tables of a HubSpot portal by name, and what was joined from them so far.
 #[derive(Default)]
@@ -203,7 +204,7 @@ impl PortalTables {
         let named = table_name(name);
         let is_ignored = IGNORED.contains(&named.as_str());
         if is_ignored {
-            collector.intake.note(format!("the table {named} says nothing about a lead and was not read"));
+            collector.intake.note(Sentence::new("import-table-ignored").with("table", named.as_str()));
             if !collector.told.is_wanted() {
                 return;
             }
@@ -212,23 +213,18 @@ impl PortalTables {
         let is_named = USED.contains(&named.as_str()) || MAIL_EVENT_DETAILS.contains(&named.as_str());
         let table = if is_ignored || is_named { Some(named.as_str()) } else { exported_table(&file) };
         let Some(table) = table else {
-            let reason = format!(
-                "\"{named}\" is not a HubSpot table that is known here; the header found is \"{}\"",
-                file.found()
-            );
-            collector.refuse_file(name, reason.as_str(), None);
-            return file.tell_all(&reason, collector);
+            let reason = Sentence::new("import-hubspot-table").with("table", named).with("found", file.found());
+            collector.refuse_file(name, reason.clone(), None);
+            return file.tell_all(reason, collector);
         };
         if is_ignored {
-            return file.tell_all("this table says nothing about a lead", collector);
+            return file.tell_all("import-table-without-leads", collector);
         }
         if !is_named {
-            collector.intake.note(format!(
-                "{name} was read as HubSpot's own export of the table {table}; times without a zone as UTC"
-            ));
+            collector.intake.note(Sentence::new("import-hubspot-export").with("file", name).with("table", table));
         }
         if !file.require(required(table).iter().copied(), collector) {
-            return file.tell_all("the table does not have the columns that say what its rows are about", collector);
+            return file.tell_all("import-table-columns", collector);
         }
         let known = self.tables.entry(table.to_owned()).or_default();
         let shown = if known.is_empty() { table.to_owned() } else { format!("{table} ({name})") };
@@ -238,7 +234,7 @@ impl PortalTables {
             let columns = ["_fivetran_deleted", "is_deleted", "is_property_hs_is_deleted"];
             let is_deleted = columns.iter().filter(|column| row.yes(column, collector)).count() > 0;
             if is_deleted {
-                row.leave_out(&format!("a row of {table} that HubSpot marks as deleted"), collector);
+                row.leave_out(Sentence::new("import-hubspot-deleted").with("table", table), collector);
             }
             deleted.push(is_deleted);
         }
@@ -285,7 +281,7 @@ impl PortalTables {
     fn newest_rows<'t>(&'t self, table: &str, id: &str, collector: &mut LeadCollector) -> Vec<TableRow<'t>> {
         let (newest, others) = self.versions(table, id);
         for row in others {
-            row.leave_out(&format!("another version of a row of {table}"), collector);
+            row.leave_out(Sentence::new("import-other-version").with("table", table), collector);
         }
         newest
     }
@@ -295,7 +291,7 @@ impl PortalTables {
         for row in self.newest_rows("company", "id", collector) {
             let id = row.get("id");
             if id.is_empty() {
-                row.refuse("this company has no id", collector);
+                row.refuse("import-company-without-id", collector);
                 continue;
             }
             let account = AccountRecord {
@@ -319,7 +315,7 @@ impl PortalTables {
                 stages.insert(row.get("stage_id").to_owned(), if won { Stage::Customer } else { Stage::Lost });
             }
         }
-        let mut since: BTreeMap<String, Result<Instant, String>> = BTreeMap::new();
+        let mut since: BTreeMap<String, Result<Instant, Sentence>> = BTreeMap::new();
         for row in self.rows("deal_stage") {
             let active = row.get("_fivetran_active");
             let is_over = !active.is_empty() && truth(active) == Truth::No;
@@ -351,7 +347,11 @@ impl PortalTables {
             let (deal, company) = (row.get("deal_id"), row.get("company_id"));
             match (places.get(deal).and_then(|at| added.get_mut(*at)), self.companies.get(company)) {
                 (Some((lead, _)), Some(account)) => lead.account = Some(account.clone()),
-                _ => refuse_unmatched(collector, &row, &format!("deal {deal} or company {company}")),
+                _ => refuse_unmatched(
+                    collector,
+                    &row,
+                    Sentence::new("import-deal-or-company").with("deal", deal).with("company", company),
+                ),
             }
         }
         for row in self.rows("deal_contact") {
@@ -362,7 +362,11 @@ impl PortalTables {
                         lead.people.push(person.clone());
                     }
                 }
-                _ => refuse_unmatched(collector, &row, &format!("deal {deal} or contact {contact}")),
+                _ => refuse_unmatched(
+                    collector,
+                    &row,
+                    Sentence::new("import-deal-or-contact").with("deal", deal).with("contact", contact),
+                ),
             }
         }
         // A contact's signals go to the newest open deal: the last one in this order.
@@ -390,7 +394,7 @@ impl PortalTables {
         for row in self.versions("contact", "id").0 {
             let id = row.get("id");
             if id.is_empty() {
-                row.refuse("this contact has no id", collector);
+                row.refuse("import-contact-without-id", collector);
                 continue;
             }
             let Some(person) = self.contacts.people.get(id).filter(|_| !self.lead_of_contact.contains_key(id)) else {
@@ -447,6 +451,6 @@ fn ids(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Refuses a row that refers to `what`, which no table has.
-fn refuse_unmatched(collector: &mut LeadCollector, row: &TableRow<'_>, what: &str) {
-    row.refuse(&format!("{what} is not in the tables given"), collector);
+fn refuse_unmatched(collector: &mut LeadCollector, row: &TableRow<'_>, what: impl Into<Sentence>) {
+    row.refuse(Sentence::new("import-not-in-tables").with("what", what.into()), collector);
 }

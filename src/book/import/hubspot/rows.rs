@@ -10,8 +10,10 @@ use crate::book::import::table::{TableRow, plain_name};
 use crate::book::import::times::utc;
 use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::{PlannedTouch, Signal};
+use crate::book::refusal::Problem;
 use crate::book::vocabulary::{Channel, Outcome, SignalKind, Stage};
 use crate::calendar::Instant;
+use crate::wording::Sentence;
 
 /// The lead of a deal, without people and account. `stages` are the stages that close a deal, by id; `since` is when the deal entered its
 /// stage.
@@ -22,10 +24,10 @@ pub(super) fn deal(
     row: &TableRow<'_>,
     id: &str,
     stages: &BTreeMap<String, Stage>,
-    since: Option<&Result<Instant, String>>,
-) -> Result<LeadRecord, (String, String)> {
+    since: Option<&Result<Instant, Sentence>>,
+) -> Result<LeadRecord, Problem> {
     if id.is_empty() {
-        return Err(("id".to_owned(), "this deal has no deal_id".to_owned()));
+        return Err(("id".to_owned(), "import-deal-without-id".into()));
     }
     let stage_id = row.first(&["deal_pipeline_stage_id", "property_dealstage"]);
     // The export has the label of a stage, with its pipeline behind it: "Closed won (Sales pipeline)".
@@ -41,7 +43,8 @@ pub(super) fn deal(
         _ => stages.get(stage_id).copied(),
     };
     let value = non_empty(row.get("property_amount")).map(|text| {
-        let value = cell_values::number(&text, false).ok_or(format!("\"{text}\" is not a number"));
+        let value =
+            cell_values::number(&text, false).ok_or_else(|| Sentence::new("import-no-number").with("written", text));
         row.understood(&["property_amount"]);
         value
     });
@@ -65,15 +68,15 @@ pub(super) fn deal(
 pub(super) enum EngagementMeaning {
     Signal(Signal),
     Planned(PlannedTouch),
-    /// Left out, for this reason.
+    /// Left out, for the reason of this key.
     Nothing(&'static str),
 }
 
 /// A signal of this kind at the time in the first of these columns that is not empty.
-pub(super) fn signal_at(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, String> {
+pub(super) fn signal_at(row: &TableRow<'_>, columns: &[&str], kind: SignalKind) -> Result<Signal, Sentence> {
     let text = row.first(columns);
     if text.is_empty() {
-        Err("there is no time in this row".to_owned())
+        Err("import-row-without-time".into())
     } else {
         let at = utc(text)?;
         let used = columns.iter().find(|column| !row.get(column).is_empty());
@@ -92,8 +95,7 @@ fn outcome_of_call(row: &TableRow<'_>, collector: &mut LeadCollector) -> Option<
         match outcome {
             Some(_) => row.understood(&["property_hs_call_disposition"]),
             None => {
-                let reason = "is no outcome of a call that is known; taken for not known";
-                row.refuse_cell("property_hs_call_disposition", disposition, reason, collector);
+                row.refuse_cell("property_hs_call_disposition", disposition, "import-cell-no-outcome", collector);
             }
         }
         return outcome;
@@ -112,7 +114,7 @@ pub(super) fn engagement(
     table: &str,
     row: &TableRow<'_>,
     collector: &mut LeadCollector,
-) -> Result<EngagementMeaning, String> {
+) -> Result<EngagementMeaning, Sentence> {
     let columns = [
         "property_hs_timestamp",
         "timestamp",
@@ -150,7 +152,7 @@ pub(super) fn engagement(
                 "NO_SHOW" => Some(Outcome::NoShow),
                 "SCHEDULED" => Some(Outcome::Booked),
                 "CANCELED" | "RESCHEDULED" => {
-                    return Ok(EngagementMeaning::Nothing("a meeting that was cancelled or moved"));
+                    return Ok(EngagementMeaning::Nothing("import-meeting-moved"));
                 }
                 _ => None,
             };
@@ -164,11 +166,11 @@ pub(super) fn engagement(
                 "CALL" => Channel::Phone,
                 "EMAIL" => Channel::Email,
                 "LINKED_IN" | "LINKED_IN_MESSAGE" | "LINKED_IN_CONNECT" => Channel::Social,
-                _ => return Ok(EngagementMeaning::Nothing("a task that is no contact moment")),
+                _ => return Ok(EngagementMeaning::Nothing("import-task-no-contact")),
             };
             if text(&["property_hs_task_status", "status"]) == "COMPLETED" {
                 // The call, mail or message itself has a row of its own; it must not count twice.
-                return Ok(EngagementMeaning::Nothing("a task that is done: the touch itself has a row of its own"));
+                return Ok(EngagementMeaning::Nothing("import-task-done"));
             }
             let at = signal_at(row, &columns, SignalKind::Note)?.at;
             return Ok(EngagementMeaning::Planned(PlannedTouch { at, channel, person: None, rep, zone: None }));

@@ -13,19 +13,20 @@ use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::table::TableRow;
 use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::vocabulary::{Direction, SignalKind};
+use crate::wording::Sentence;
 
 impl PortalTables {
     /// Adds each row of `contact_form_submission` as an inbound signal of its contact.
     pub(super) fn forms(&self, collector: &mut LeadCollector) {
         for row in self.rows("contact_form_submission") {
             let Some(person) = self.contacts.contact(row.get("contact_id")) else {
-                refuse_unmatched(collector, &row, &format!("contact {}", row.get("contact_id")));
+                refuse_unmatched(collector, &row, Sentence::new("import-contact").with("id", row.get("contact_id")));
                 continue;
             };
             let mut signal = match signal_at(&row, &["timestamp"], SignalKind::Form) {
                 Ok(signal) => signal,
                 Err(why) => {
-                    row.refuse(&why, collector);
+                    row.refuse(why, collector);
                     continue;
                 }
             };
@@ -45,10 +46,10 @@ impl PortalTables {
         collector: &mut LeadCollector,
     ) {
         let Some(lead_id) = self.lead_of_contact.get(contact) else {
-            return row.tell("the lead of this contact was refused", collector);
+            return row.tell("import-contact-refused", collector);
         };
         if !collector.within(signal.at) {
-            return row.leave_out("a signal after the moment up to which was asked for", collector);
+            return row.leave_out("import-signal-later", collector);
         }
         signal.person = Some(contact.to_owned());
         if let Some(lead) = collector.find(lead_id) {
@@ -111,12 +112,12 @@ impl PortalTables {
                     places.extend(deal.or_else(company).map(|lead| (lead, None)));
                 }
                 if places.is_empty() {
-                    refuse_unmatched(collector, &row, &format!("the contact, deal or company of engagement {id}"));
+                    refuse_unmatched(collector, &row, Sentence::new("import-lead-of-engagement").with("id", id));
                     continue;
                 }
                 match engagement(table, &row, collector) {
                     Ok(EngagementMeaning::Signal(signal)) if !collector.within(signal.at) => {
-                        row.leave_out("a signal after the moment up to which was asked for", collector);
+                        row.leave_out("import-signal-later", collector);
                     }
                     Ok(EngagementMeaning::Signal(signal)) => {
                         if !signal.is_touch() {
@@ -136,13 +137,19 @@ impl PortalTables {
                         }
                     }
                     Ok(EngagementMeaning::Nothing(why)) => row.leave_out(why, collector),
-                    Err(why) => row.refuse(&format!("{why} (engagement {id})"), collector),
+                    Err(why) => {
+                        row.refuse(Sentence::new("import-engagement").with("why", why).with("id", id), collector)
+                    }
                 }
             }
         }
         for row in self.rows("engagement") {
             if !detailed.contains(row.get("id")) {
-                refuse_unmatched(collector, &row, &format!("the details of engagement {}", row.get("id")));
+                refuse_unmatched(
+                    collector,
+                    &row,
+                    Sentence::new("import-details-of-engagement").with("id", row.get("id")),
+                );
             }
         }
     }
@@ -160,7 +167,7 @@ impl PortalTables {
         let is_sender = |(_, person): &(String, Option<String>)| person.as_ref().is_some_and(|id| senders.contains(id));
         let kept = places.iter().position(is_sender).unwrap_or_default();
         for _ in 1..places.len() {
-            collector.leave_out("a further contact of a mail, call or note that is one contact's");
+            collector.leave_out("import-further-contact");
         }
         *places = places.drain(..).skip(kept).take(1).collect();
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::import::auto_reply::is_automatic;
-use crate::book::import::json_record::JsonRecord;
+use crate::book::import::json_record::{JsonRecord, of_field};
 use crate::book::import::lead_collector::{LeadCollector, add_channel, set_initiator};
 use crate::book::import::pipedrive::id_of;
 use crate::book::import::pipedrive::records::{account, first, member, time};
@@ -14,6 +14,7 @@ use crate::book::import::times::utc;
 use crate::book::lead::{PlannedTouch, Signal};
 use crate::book::vocabulary::{Channel, Outcome, SignalKind};
 use crate::calendar::Instant;
+use crate::wording::Sentence;
 
 /// Adds an activity to the lead that it belongs to. `not_taken` are the ids of the leads that were left out or refused: an activity
 /// of such a one goes to another lead of its person, where there is one.
@@ -24,9 +25,9 @@ pub(super) fn activity(
     activity: &JsonRecord,
     not_taken: &BTreeSet<String>,
     collector: &mut LeadCollector,
-) -> Result<(), String> {
-    let id = activity.get("id").text().ok_or("an activity without an id")?;
-    let about = format!("activity {id}");
+) -> Result<(), Sentence> {
+    let id = activity.get("id").text().ok_or("import-activity-without-id")?;
+    let about = Sentence::new("import-the-activity").with("id", id);
     // The person of the activity first, then the others who took part.
     let mut people = Vec::new();
     let own = first(activity, &["person_id", "primary_person_id"]);
@@ -43,10 +44,10 @@ pub(super) fn activity(
         .or_else(|| activity.get("lead_id").text().map(|lead| format!("lead-{lead}")))
         .or_else(|| by_person.clone())
         .or_else(|| id_of(activity.get("org_id")).map(|org| format!("org-{org}")))
-        .ok_or_else(|| format!("{about} belongs to no deal, lead, person or organisation"))?;
+        .ok_or_else(|| Sentence::new("import-activity-of-nobody").with("about", about.clone()))?;
     if not_taken.contains(&lead_id) {
         let Some(other) = by_person.as_ref().and_then(|person| collector.lead_of_person(person)) else {
-            activity.leave_out("an activity of a deal or lead that was not taken in", collector);
+            activity.leave_out("import-activity-not-taken", collector);
             return Ok(());
         };
         lead_id = other;
@@ -58,7 +59,7 @@ pub(super) fn activity(
         "meeting" | "lunch" => Some(Channel::Visit),
         "" | "task" | "deadline" => None,
         _ => {
-            activity_type.leave_out("is no type of activity with a channel that is known");
+            activity_type.leave_out("import-activity-type");
             None
         }
     };
@@ -67,9 +68,9 @@ pub(super) fn activity(
     let marked = time(activity, "marked_as_done_time", &about)?;
     let at = if done { marked.or(due) } else { due };
     let left_out = match at {
-        None => Some("an activity without a time"),
-        Some(at) if !collector.within(at) => Some("an activity after the moment up to which was asked for"),
-        Some(_) if !done && channel.is_none() => Some("a task or deadline that is not done: no contact moment"),
+        None => Some("import-activity-without-time"),
+        Some(at) if !collector.within(at) => Some("import-activity-later"),
+        Some(_) if !done && channel.is_none() => Some("import-deadline-not-done"),
         Some(_) => None,
     };
     let added = activity.get("add_time").time(utc).unwrap_or_else(|why| activity.get("add_time").unreadable(why));
@@ -139,12 +140,12 @@ pub(super) fn activity(
 }
 
 /// The due moment. A day without a time of day is no moment.
-fn due(activity: &JsonRecord, about: &str) -> Result<Option<Instant>, String> {
+fn due(activity: &JsonRecord, about: &Sentence) -> Result<Option<Instant>, Sentence> {
     let (date, time) = (activity.get("due_date"), activity.get("due_time"));
     if !date.is_known() || !time.is_known() {
         return Ok(None);
     }
     let (Some(date), Some(time)) = (date.word(), time.word()) else { return Ok(None) };
     let seconds = if time.len() == 5 { ":00" } else { "" };
-    utc(&format!("{date} {time}{seconds}")).map(Some).map_err(|why| format!("{about}: {why}"))
+    utc(&format!("{date} {time}{seconds}")).map(Some).map_err(|why| of_field(about, "due_date", why))
 }

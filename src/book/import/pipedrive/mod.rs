@@ -20,6 +20,7 @@ use crate::book::import::pipedrive::records::{Organisation, PersonDetails, deal,
 use crate::book::import::times::utc_to_compare;
 use crate::book::ingest::record::{AccountRecord, LeadRecord};
 use crate::calendar::Instant;
+use crate::wording::Sentence;
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +33,7 @@ enum RecordKind {
 }
 
 /// Reads the lead of a record, or says why it is none.
-type LeadReader = fn(&JsonRecord) -> Result<LeadRecord, String>;
+type LeadReader = fn(&JsonRecord) -> Result<LeadRecord, Sentence>;
 
 /// The records of all files by kind, each kind in file order.
 type Records = BTreeMap<RecordKind, Vec<PipedriveRecord>>;
@@ -70,7 +71,9 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
                 deleted.zip(changed_at(&record)).is_none_or(|(deleted, changed)| deleted >= changed)
             });
             if was_deleted {
-                record.leave_out(&format!("a {word} that Pipedrive marks as deleted or archived"), collector);
+                let is_deal = kind == RecordKind::Deal;
+                let reason = if is_deal { "import-deal-deleted" } else { "import-lead-deleted" };
+                record.leave_out(reason, collector);
                 not_taken.extend(id);
                 continue;
             }
@@ -81,11 +84,11 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
                             collector.addresses.add(None, &person.id, &mail);
                         }
                     }
-                    record.close(&lead.id.replacen('-', " ", 1), collector);
+                    record.close(&about(&lead.id), collector);
                     collector.add_from(lead, Some(Rc::clone(&record.file)), Some(record.line));
                 }
                 Err(why) => {
-                    record.refuse(&why, collector);
+                    record.refuse(why, collector);
                     not_taken.extend(id);
                 }
             }
@@ -93,9 +96,9 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     }
     for PipedriveRecord { record, .. } in of_kind(RecordKind::Activity) {
         if counts_no_longer(&record, RecordKind::Activity) {
-            record.leave_out("an activity that Pipedrive marks as deleted", collector);
+            record.leave_out("import-activity-deleted", collector);
         } else if let Err(why) = activity(&record, &not_taken, collector) {
-            record.refuse(&why, collector);
+            record.refuse(why, collector);
         }
     }
     let persons = of_kind(RecordKind::Person);
@@ -114,10 +117,10 @@ fn sort(mut record: JsonRecord, sorted: &mut Records, collector: &mut LeadCollec
     let elements = match data {
         Some(data) => {
             record.get("success").truth();
-            record.close("page", collector);
+            record.close(&"import-page".into(), collector);
             if data.is_list() { data.elements().into_iter().map(|(_, each)| each).collect() } else { vec![data] }
         }
-        None if record.has("success") => return record.leave_out("a page without records", collector),
+        None if record.has("success") => return record.leave_out("import-empty-page", collector),
         None => vec![record],
     };
     for element in elements {
@@ -126,9 +129,11 @@ fn sort(mut record: JsonRecord, sorted: &mut Records, collector: &mut LeadCollec
             (Some(kind), _) => {
                 sorted.entry(kind).or_default().push(PipedriveRecord { record: element, related: false })
             }
-            (None, Some(stream)) => element.refuse(&format!("the stream \"{stream}\" is not read"), collector),
+            (None, Some(stream)) => {
+                element.refuse(Sentence::new("import-stream").with("stream", stream.as_str()), collector)
+            }
             (None, None) => {
-                element.refuse("is neither a deal, a lead, an activity, a person nor an organisation", collector);
+                element.refuse("import-pipedrive-record", collector);
             }
         }
     }
@@ -139,7 +144,7 @@ fn sort(mut record: JsonRecord, sorted: &mut Records, collector: &mut LeadCollec
                 let related = related.map(|(_, record)| PipedriveRecord { record, related: true });
                 sorted.entry(kind).or_default().extend(related);
             }
-            None => by_id.set_aside("is not used", collector),
+            None => by_id.set_aside("import-not-used", collector),
         }
     }
 }
@@ -198,6 +203,17 @@ fn id_of(field: JsonField<'_>) -> Option<String> {
     if field.is_object() { field.get("value").text().or_else(|| field.get("id").text()) } else { field.text() }
 }
 
+/// The record that became the lead, person or account of this id, for messages.
+fn about(id: &str) -> Sentence {
+    let (kind, id) = id.split_once('-').unwrap_or(("", id));
+    match kind {
+        "deal" => Sentence::new("import-deal").with("id", id),
+        "lead" => Sentence::new("record-of-lead").with("lead", id),
+        "person" => Sentence::new("import-person").with("id", id),
+        _ => Sentence::new("import-organisation").with("id", id),
+    }
+}
+
 /// When a record was changed last, as far as it says.
 fn changed_at(record: &JsonRecord) -> Option<(Instant, u32)> {
     utc_to_compare(&record.get("update_time").peek()?)
@@ -222,7 +238,7 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
                 }
                 order.push((id, each));
             }
-            Err(why) => each.record.refuse(&why, collector),
+            Err(why) => each.record.refuse(why, collector),
         }
     }
     add_merged(persons, &mut by_id);
@@ -245,13 +261,12 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
             if *makes_lead {
                 collector.add_from(person.lead(), Some(Rc::clone(&record.file)), Some(record.line));
             } else {
-                let reason =
-                    if *related { "a related person of no lead" } else { "a person that Pipedrive marks as deleted" };
+                let reason = if *related { "import-related-person" } else { "import-person-deleted" };
                 record.leave_out(reason, collector);
                 continue;
             }
         }
-        record.close(&id.replacen('-', " ", 1), collector);
+        record.close(&about(&id), collector);
     }
 }
 
@@ -287,7 +302,7 @@ fn add_accounts(organisations: &[PipedriveRecord], collector: &mut LeadCollector
                 order.push((organisation.id.clone(), each));
                 by_id.entry(organisation.id.clone()).or_insert(organisation);
             }
-            Err(why) => each.record.refuse(&why, collector),
+            Err(why) => each.record.refuse(why, collector),
         }
     }
     let mut used: BTreeSet<String> = BTreeSet::new();
@@ -303,11 +318,11 @@ fn add_accounts(organisations: &[PipedriveRecord], collector: &mut LeadCollector
         let Some(organisation) = by_id.get(&id) else { continue };
         if used.insert(id.clone()) {
             if *related {
-                record.leave_out("a related organisation of no lead", collector);
+                record.leave_out("import-related-organisation", collector);
                 continue;
             }
             if counts_no_longer(record, RecordKind::Organisation) {
-                record.leave_out("an organisation that Pipedrive marks as deleted", collector);
+                record.leave_out("import-organisation-deleted", collector);
                 continue;
             }
             let account = AccountRecord { id: Some(id.clone()), ..AccountRecord::default() };
@@ -316,6 +331,6 @@ fn add_accounts(organisations: &[PipedriveRecord], collector: &mut LeadCollector
             lead.owner.clone_from(&organisation.owner);
             collector.add_from(lead, Some(Rc::clone(&record.file)), Some(record.line));
         }
-        record.close(&id.replacen("org-", "organisation ", 1), collector);
+        record.close(&about(&id), collector);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Version 1 of its API gives the person, organisation and owner of a record as objects with a few of their fields, version 2 as ids.
 
-use crate::book::import::json_record::{JsonField, JsonRecord};
+use crate::book::import::json_record::{JsonField, JsonRecord, of_field};
 use crate::book::import::lead_collector::add_channel;
 use crate::book::import::opt_out_names::{RefusedByName, stop_of_texts};
 use crate::book::import::pipedrive::id_of;
@@ -13,6 +13,7 @@ use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
 use crate::calendar::instant::EARLIEST;
+use crate::wording::Sentence;
 
 /// What a record of a person says.
 pub(super) struct PersonDetails {
@@ -39,8 +40,8 @@ pub(super) struct Organisation {
 ///
 /// # Errors
 /// Why it is no moment, with the record (`about`: "deal 15") and the member.
-pub(super) fn time(record: &JsonRecord, key: &str, about: &str) -> Result<Option<Instant>, String> {
-    record.get(key).time(utc).map_err(|why| format!("{about}: {key}: {why}"))
+pub(super) fn time(record: &JsonRecord, key: &str, about: &Sentence) -> Result<Option<Instant>, Sentence> {
+    record.get(key).time(utc).map_err(|why| of_field(about, key, why))
 }
 
 /// The first of these members that is known; the last when none is.
@@ -53,9 +54,9 @@ pub(super) fn first<'r>(record: &'r JsonRecord, keys: &[&str]) -> JsonField<'r> 
 ///
 /// # Errors
 /// Why it is none.
-pub(super) fn deal(deal: &JsonRecord) -> Result<LeadRecord, String> {
-    let id = deal.get("id").text().ok_or("a deal without an id")?;
-    let about = format!("deal {id}");
+pub(super) fn deal(deal: &JsonRecord) -> Result<LeadRecord, Sentence> {
+    let id = deal.get("id").text().ok_or("import-pipedrive-deal-without-id")?;
+    let about = Sentence::new("import-deal").with("id", id.as_str());
     let status = deal.get("status");
     let (stage, since) = match status.word().map(|status| status.to_lowercase()).as_deref() {
         Some("won") => (Some(Stage::Customer), time(deal, "won_time", &about)?),
@@ -63,7 +64,7 @@ pub(super) fn deal(deal: &JsonRecord) -> Result<LeadRecord, String> {
         // The stages of an open deal are the team's own.
         None | Some("open") => (None, None),
         Some(other) => {
-            status.fault(format!("\"{}\" is not a status of a deal that is known; taken for open", short(other)));
+            status.fault(Sentence::new("import-deal-status").with("written", short(other)));
             (None, None)
         }
     };
@@ -85,14 +86,14 @@ pub(super) fn deal(deal: &JsonRecord) -> Result<LeadRecord, String> {
 ///
 /// # Errors
 /// Why it is none.
-pub(super) fn lead(lead: &JsonRecord) -> Result<LeadRecord, String> {
-    let id = lead.get("id").text().ok_or("a lead without an id")?;
+pub(super) fn lead(lead: &JsonRecord) -> Result<LeadRecord, Sentence> {
+    let id = lead.get("id").text().ok_or("import-lead-without-id")?;
     let value = lead.get("value");
     Ok(LeadRecord {
         id: format!("lead-{id}"),
         name: lead.get("title").text(),
         account: account(lead),
-        created_at: time(lead, "add_time", &format!("lead {id}"))?,
+        created_at: time(lead, "add_time", &Sentence::new("record-of-lead").with("lead", id.as_str()))?,
         source: lead.get("source_name").text(),
         owner: id_of(first(lead, &["owner_id", "user_id"])),
         value: if value.is_object() { value.get("amount").number() } else { value.number() },
@@ -146,8 +147,8 @@ impl PersonDetails {
     ///
     /// # Errors
     /// Why it is none.
-    pub(super) fn read(record: &JsonRecord) -> Result<Self, String> {
-        let id = record.get("id").text().ok_or("a person without an id")?;
+    pub(super) fn read(record: &JsonRecord) -> Result<Self, Sentence> {
+        let id = record.get("id").text().ok_or("import-person-without-id")?;
         let mut person = Person { id: format!("person-{id}"), human: Some(human(&id)), ..Person::default() };
         person.name = match record.get("name").text() {
             Some(name) => Some(name),
@@ -162,10 +163,7 @@ impl PersonDetails {
             Some("unsubscribed" | "no_consent" | "bounced") => true,
             // In doubt nobody is mailed.
             Some(other) => {
-                marketing.fault(format!(
-                    "\"{}\" is not a marketing status that is known; taken for unsubscribed",
-                    short(other)
-                ));
+                marketing.fault(Sentence::new("import-marketing-status").with("written", short(other)));
                 true
             }
         };
@@ -242,8 +240,8 @@ impl Organisation {
     ///
     /// # Errors
     /// Why it is none.
-    pub(super) fn read(record: &JsonRecord) -> Result<Self, String> {
-        let id = record.get("id").text().ok_or("an organisation without an id")?;
+    pub(super) fn read(record: &JsonRecord) -> Result<Self, Sentence> {
+        let id = record.get("id").text().ok_or("import-organisation-without-id")?;
         Ok(Self {
             id: format!("org-{id}"),
             owner: id_of(record.get("owner_id")),

@@ -24,6 +24,7 @@ use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
 use crate::calendar::instant::EARLIEST;
+use crate::wording::Sentence;
 use crate::{limits, order};
 
 /// A call that belongs to somebody.
@@ -55,20 +56,17 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
             match call(&record) {
                 Ok((_, ids, at)) if !collector.within(at) => {
                     opt_outs.extend(opt_outs_of(&record).map(|meaning| (ids.clone(), meaning)));
-                    record.leave_out("a call after the moment up to which was asked for", collector);
+                    record.leave_out("import-call-later", collector);
                 }
                 Ok((Some(call_type), ids, at)) => calls.push(Call { record, call_type, ids, at }),
                 Ok((None, ..)) => {
                     let call_type = record.get("type").peek().unwrap_or_default();
-                    record.leave_out(
-                        &format!("a call of type \"{call_type}\", which says nothing about a lead"),
-                        collector,
-                    );
+                    record.leave_out(Sentence::new("import-call-type").with("type", call_type), collector);
                 }
                 Err(why) => {
                     let ids = call_ids(&record);
                     opt_outs.extend(opt_outs_of(&record).map(|meaning| (ids.clone(), meaning)));
-                    record.refuse(&why, collector);
+                    record.refuse(why, collector);
                 }
             }
         }
@@ -115,7 +113,9 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
         }
     });
     for call in &calls {
-        let about = identities.lead_of(&call.ids).map_or_else(String::new, |lead| format!("lead {lead}"));
+        let lead = identities.lead_of(&call.ids);
+        let about = lead
+            .map_or_else(|| Sentence::new("import-call"), |lead| Sentence::new("record-of-lead").with("lead", lead));
         call.record.close(&about, collector);
     }
 }
@@ -124,11 +124,11 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
 fn calls_in(mut record: JsonRecord, collector: &mut LeadCollector) -> Vec<JsonRecord> {
     match record.take("batch") {
         Some(batch) if batch.is_list() => {
-            record.close("batch", collector);
+            record.close(&"import-batch".into(), collector);
             batch.elements().into_iter().map(|(_, call)| call).collect()
         }
         Some(batch) => {
-            batch.refuse("a batch is a list of calls", collector);
+            batch.refuse("import-no-batch", collector);
             vec![]
         }
         None => vec![record],
@@ -138,14 +138,14 @@ fn calls_in(mut record: JsonRecord, collector: &mut LeadCollector) -> Vec<JsonRe
 /// The type (`None` for one that says nothing about a lead), ids and moment of a call.
 ///
 /// # Errors
-/// Why the call is invalid, as the rest of a sentence: it has no user, type or valid time, or is a `track` call without an event.
-fn call(record: &JsonRecord) -> Result<(Option<CallType>, CallIds, Instant), String> {
+/// Why the call is invalid: it has no user, type or valid time, or is a `track` call without an event.
+fn call(record: &JsonRecord) -> Result<(Option<CallType>, CallIds, Instant), Sentence> {
     let mut ids = call_ids(record);
     if ids.user.is_none() && ids.anonymous.is_none() {
-        return Err("has neither userId nor anonymousId".to_owned());
+        return Err("import-call-of-nobody".into());
     }
-    let call_type = match record.get("type").word().ok_or("has no type")?.to_lowercase().as_str() {
-        "track" if !record.get("event").is_known() => return Err("is a track call without an event".to_owned()),
+    let call_type = match record.get("type").word().ok_or("import-call-without-type")?.to_lowercase().as_str() {
+        "track" if !record.get("event").is_known() => return Err("import-call-without-event".into()),
         "track" => Some(CallType::Track),
         "page" | "screen" => Some(CallType::Page),
         "identify" => Some(CallType::Identify),
@@ -157,8 +157,8 @@ fn call(record: &JsonRecord) -> Result<(Option<CallType>, CallIds, Instant), Str
         _ => None,
     };
     let times = ["timestamp", "originalTimestamp", "receivedAt", "sentAt"].map(|key| record.get(key));
-    let at = times.into_iter().find(|time| time.is_known()).ok_or("has no timestamp")?;
-    let at = at.time(Instant::parse)?.ok_or("has no timestamp")?;
+    let at = times.into_iter().find(|time| time.is_known()).ok_or("import-call-without-time")?;
+    let at = at.time(Instant::parse)?.ok_or("import-call-without-time")?;
     Ok((call_type, ids, at))
 }
 
@@ -224,8 +224,7 @@ fn add_people(calls: &[Call], identities: &Identities, collector: &mut LeadColle
         });
     }
     for (anonymous, users) in shared {
-        let users = format!("{anonymous} is a device of several users ({users})");
-        collector.intake.note(format!("{users}; what was done on it anonymously stays a lead of its own"));
+        collector.intake.note(Sentence::new("import-shared-device").with("device", anonymous).with("users", users));
     }
 }
 

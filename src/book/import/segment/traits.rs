@@ -103,7 +103,7 @@ impl<'c> UserTraits<'c> {
     fn full_name(&self) -> Option<String> {
         let parts = [&self.first_name, &self.last_name].map(|part| part.as_ref().map(|(field, ())| *field));
         if let Some(name) = self.name.as_ref().and_then(|(field, ())| field.text()) {
-            parts.into_iter().flatten().for_each(|part| part.leave_out("the name is given as a whole"));
+            parts.into_iter().flatten().for_each(|part| part.leave_out("import-whole-name"));
             return Some(name);
         }
         match parts {
@@ -151,7 +151,7 @@ fn replace<'c, T>(kept: &mut Trait<'c, T>, field: JsonField<'c>, read: impl Fn(J
     if let Some((earlier, _)) = kept.replace((field, value))
         && earlier.peek() != field.peek()
     {
-        earlier.leave_out("a later call gives another");
+        earlier.leave_out("import-later-call");
     }
 }
 
@@ -164,7 +164,7 @@ fn replace_known<'c>(
 ) {
     let Some(text) = field.peek() else { return };
     if unreadable.contains(&text) {
-        return field.leave_out("cannot be read, as in an earlier call");
+        return field.leave_out("import-unreadable-again");
     }
     match read(field) {
         Some(value) => replace(kept, field, |_| Some(value.clone())),

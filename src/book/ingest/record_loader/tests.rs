@@ -12,7 +12,7 @@ fn team() -> Team {
 
 /// Path and reason of each refusal, after the id of the lead.
 fn told(refused: Vec<Refusal>) -> Vec<String> {
-    refused.into_iter().map(|one| format!("{:?} {}: {}", one.lead, one.path, one.reason)).collect()
+    refused.into_iter().map(|one| format!("{:?} {}: {}", one.lead, one.path, one.reason.english())).collect()
 }
 
 #[test]
