@@ -40,7 +40,7 @@ use crate::handover::refusal::damaged;
 use crate::language::{LANGUAGE_VERSION, PackSource};
 use crate::limits;
 use crate::pack::Overrides;
-use crate::wording::Sentence;
+use crate::wording::{Sentence, reader_error};
 
 /// A file that was handed over: whole, and nothing in it that misleads. Whether its packs can be used is for [`receive`] to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,10 +115,9 @@ impl Handover {
 /// The header is no header, although it is the one that was written.
 fn bad_header(text: &str, error: &toml::de::Error) -> Box<Refusal> {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-    let said: Vec<&str> = error.message().split_whitespace().collect();
     let refusal = Refusal::new("header", "handover-header", "handover-ask-author");
     // The first line of the file is the mark.
-    refusal.with("line", before.matches('\n').count() + 2).with("why", shown(&said.join(" ")))
+    refusal.with("line", before.matches('\n').count() + 2).with("why", reader_error(&shown(error.message())))
 }
 
 /// Whether a header can be used: its language is known, its texts show what they are, its lists and values are not larger than may be.

@@ -6,7 +6,7 @@ use crate::limits;
 use crate::manifest::{FORMAT, Manifest, ManifestFile, Refused, shown};
 use crate::pack::layers::LayerKind;
 use crate::pack::overrides::GivenValue;
-use crate::wording::Sentence;
+use crate::wording::{Sentence, reader_error};
 
 /// A `rulebook.toml` that is being changed. Layers and files go by their places in the manifest that was read of the same text.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ impl ManifestEdit {
     /// The text is no manifest, or has its layers in a list of one line.
     pub fn new(text: &str) -> Result<Self, Refused> {
         Manifest::parse(text)?;
-        let unreadable = |why: String| {
-            let said: Vec<&str> = why.split_whitespace().collect();
-            Box::new(Sentence::new("manifest-unreadable").with("line", 1_usize).with("why", shown(&said.join(" "))))
+        let unreadable = |error: toml_edit::TomlError| {
+            let why = reader_error(&shown(error.message()));
+            Box::new(Sentence::new("manifest-unreadable").with("line", 1_usize).with("why", why))
         };
-        let mut document = text.parse::<DocumentMut>().map_err(|error| unreadable(error.message().to_owned()))?;
+        let mut document = text.parse::<DocumentMut>().map_err(unreadable)?;
         if document.is_empty() {
             document.insert("format", Item::Value(i64::from(FORMAT).into()));
         }

@@ -27,7 +27,7 @@ use crate::limits;
 use crate::pack::Overrides;
 use crate::pack::layers::{Layer, LayerKind, LayerPack, Layers};
 use crate::pack::overrides::GivenValue;
-use crate::wording::Sentence;
+use crate::wording::{Sentence, reader_error};
 
 /// The version of the format that is read.
 pub const FORMAT: u32 = 1;
@@ -263,8 +263,7 @@ impl Manifest {
 fn unreadable(text: &str, error: &toml::de::Error) -> Sentence {
     let line =
         error.span().and_then(|span| text.get(..span.start)).map_or(1, |before| before.matches('\n').count() + 1);
-    let said: Vec<&str> = error.message().split_whitespace().collect();
-    Sentence::new("manifest-unreadable").with("line", line).with("why", shown(&said.join(" ")))
+    Sentence::new("manifest-unreadable").with("line", line).with("why", reader_error(&shown(error.message())))
 }
 
 /// Whether a path stays within the folder that it begins in, whatever it is read on.

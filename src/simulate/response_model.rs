@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::book::vocabulary::{Channel, Outcome, SignalKind, Stage};
+use crate::wording::{Sentence, reader_error};
 
 /// The model that is used without another: `docs/simulating.md` tells it.
 const DEFAULT: &str = include_str!("response_model.json");
@@ -118,7 +119,7 @@ pub struct ModelError {
     /// The field: `answers.phone.chance`; empty for the whole.
     pub path: String,
     /// What is wrong.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
 impl ResponseModel {
@@ -140,7 +141,8 @@ impl ResponseModel {
     /// # Errors
     /// The first thing that is wrong with it.
     pub fn parse(text: &str) -> Result<Self, ModelError> {
-        let whole = |error: serde_json::Error| ModelError { path: String::new(), reason: error.to_string() };
+        let whole =
+            |error: serde_json::Error| ModelError { path: String::new(), reason: reader_error(&error.to_string()) };
         serde_json::from_str::<Self>(text).map_err(whole)?.checked()
     }
 
@@ -172,7 +174,7 @@ impl ResponseModel {
     fn check(&self) -> Result<(), ModelError> {
         hours("hours", &self.hours)?;
         if self.hours.is_empty() {
-            return Err(wrong("hours", "needs 24 weights, one for each hour of the day"));
+            return Err(wrong("hours", "model-hours"));
         }
         between("weekend", self.weekend, 1.0)?;
         between("feedback.declined", self.feedback.declined, 1.0)?;
@@ -196,7 +198,7 @@ impl ResponseModel {
             for (outcome, weight) in &answers.unanswered {
                 between(&path(&format!("unanswered.{outcome}")), *weight, 1_000.0)?;
                 if outcome.is_answer() {
-                    return Err(wrong(&path(&format!("unanswered.{outcome}")), "is the outcome of an answered touch"));
+                    return Err(wrong(&path(&format!("unanswered.{outcome}")), "model-answered"));
                 }
             }
         }
@@ -225,20 +227,21 @@ fn factor(stages: &BTreeMap<Stage, f64>, stage: Option<Stage>) -> f64 {
     stage.and_then(|stage| stages.get(&stage)).copied().unwrap_or(1.0)
 }
 
-fn wrong(path: &str, reason: &str) -> ModelError {
-    ModelError { path: path.to_owned(), reason: reason.to_owned() }
+fn wrong(path: &str, reason: impl Into<Sentence>) -> ModelError {
+    ModelError { path: path.to_owned(), reason: reason.into() }
 }
 
 fn between(path: &str, number: f64, most: f64) -> Result<(), ModelError> {
     if (0.0..=most).contains(&number) {
         return Ok(());
     }
-    Err(wrong(path, &format!("must lie between 0 and {most}, and is {number}")))
+    let reason = Sentence::new("record-outside").with("low", "0").with("high", most.to_string());
+    Err(wrong(path, reason.with("found", number.to_string())))
 }
 
 fn hours(path: &str, weights: &[f64]) -> Result<(), ModelError> {
     if !weights.is_empty() && weights.len() != 24 {
-        return Err(wrong(path, &format!("needs 24 numbers, one for each hour of the day, and has {}", weights.len())));
+        return Err(wrong(path, Sentence::new("model-hours-count").with("count", weights.len())));
     }
     weights.iter().try_for_each(|weight| between(path, *weight, 1_000.0))
 }

@@ -297,6 +297,7 @@ simulate-case-other = beside { $words }
 simulate-keep = The commands read the file that --keep FILE writes
 simulate-chart = Touches a day
 failure-model = { $file } is no response model
+failure-model-at = { $path } { $why }
 failure-model-help = cadans simulate --print-model prints one that is right, to be changed
 
 # What differs between two sets of rules

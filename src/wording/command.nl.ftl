@@ -297,6 +297,7 @@ simulate-case-other = naast { $words }
 simulate-keep = De opdrachten lezen het bestand dat --keep BESTAND schrijft
 simulate-chart = Contacten per dag
 failure-model = { $file } is geen antwoordmodel
+failure-model-at = { $path } { $why }
 failure-model-help = cadans simulate --print-model drukt er een af die klopt, om te wijzigen
 
 # Wat verschilt tussen twee verzamelingen regels

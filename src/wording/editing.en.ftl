@@ -630,3 +630,35 @@ handover-no-rep-help = say --rep and the id by which leads name their owner
 handover-differs = { $title }: { $words }
 handover-setting-stays = the rulebook says { $own }, which stays; the file says { $new }
 manifest-inline-layers = its layers stand in a list; write each as a table of its own, beginning with [[layer]]
+
+# What the readers of JSON and TOML report
+
+reader-at = line { $line }, column { $column }: { $why }
+reader-words = { $words }
+reader-unknown-field = unknown field `{ $name }`; known here: { $known }
+reader-unknown-word = unknown word `{ $name }`; known here: { $known }
+reader-missing-field = the field `{ $name }` is missing
+reader-twice = the field `{ $name }` is given twice
+reader-name-twice = this name is given twice
+reader-type = here stands { $found }; { $needed } is needed
+reader-the-text = the text { $text }
+reader-a-table = a table with names
+reader-ends-early = the text ends too early: a bracket or a quote is not closed
+reader-after-end = something stands after the end
+reader-extra-comma = there is a comma too many
+reader-missing-comma = a comma is missing
+reader-no-value = a value is missing, or is not written as one
+reader-name-unquoted = a name must stand between quotes
+reader-name-alone = this name has no value; write name = value
+reader-name-signs = a name with other signs than letters, digits, - and _ must stand between quotes
+reader-text-unquoted = a text must stand between quotes: "like this"
+reader-unclosed = a bracket is not closed
+reader-escape = after a backslash stands a sign that means nothing there; write \\ for a backslash
+reader-setting = the value of a setting is a number, a text, true or false, or a list of these
+
+# Models of how customers respond
+
+model-hours = needs 24 weights, one for each hour of the day
+model-hours-count = needs 24 numbers, one for each hour of the day, and has { $count }
+model-answered = is the outcome of an answered touch
+model-too-large = it is too large

@@ -629,3 +629,35 @@ handover-no-rep-help = zeg --rep en het id waarmee leads hun eigenaar noemen
 handover-differs = { $title }: { $words }
 handover-setting-stays = het regelboek zegt { $own }, en dat blijft; het bestand zegt { $new }
 manifest-inline-layers = de lagen staan in een lijst; schrijf elke laag als een eigen tabel, die begint met [[layer]]
+
+# Wat de lezers van JSON en TOML melden
+
+reader-at = regel { $line }, kolom { $column }: { $why }
+reader-words = de lezer van het bestand meldt in het Engels: "{ $words }"
+reader-unknown-field = onbekend veld `{ $name }`; hier bekend: { $known }
+reader-unknown-word = onbekend woord `{ $name }`; hier bekend: { $known }
+reader-missing-field = het veld `{ $name }` ontbreekt
+reader-twice = het veld `{ $name }` staat er tweemaal
+reader-name-twice = deze naam staat er tweemaal
+reader-type = hier staat { $found }; nodig is { $needed }
+reader-the-text = de tekst { $text }
+reader-a-table = een tabel met namen
+reader-ends-early = de tekst eindigt te vroeg: een haakje of aanhalingsteken is niet gesloten
+reader-after-end = er staat iets na het einde
+reader-extra-comma = er staat een komma te veel
+reader-missing-comma = er ontbreekt een komma
+reader-no-value = een waarde ontbreekt, of is niet als waarde geschreven
+reader-name-unquoted = een naam moet tussen aanhalingstekens staan
+reader-name-alone = deze naam heeft geen waarde; schrijf naam = waarde
+reader-name-signs = een naam met andere tekens dan letters, cijfers, - en _ moet tussen aanhalingstekens staan
+reader-text-unquoted = een tekst moet tussen aanhalingstekens staan: "zo"
+reader-unclosed = een haakje is niet gesloten
+reader-escape = na een backslash staat een teken dat daar niets betekent; schrijf \\ voor een backslash
+reader-setting = de waarde van een instelling is een getal, een tekst, true of false, of een lijst daarvan
+
+# Modellen van hoe klanten reageren
+
+model-hours = heeft 24 gewichten nodig, één voor elk uur van de dag
+model-hours-count = heeft 24 getallen nodig, één voor elk uur van de dag, en heeft er { $count }
+model-answered = is de afloop van een contact dat beantwoord is
+model-too-large = het is te groot

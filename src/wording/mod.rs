@@ -14,6 +14,8 @@
 mod number;
 #[cfg(feature = "files")]
 mod plain;
+#[cfg(feature = "editing")]
+mod reader_error;
 mod sentence;
 #[cfg(test)]
 mod tests;
@@ -21,6 +23,8 @@ mod tests;
 pub use number::Amount;
 #[cfg(feature = "files")]
 pub use plain::plain;
+#[cfg(feature = "editing")]
+pub use reader_error::reader_error;
 pub use sentence::{Arg, Sentence};
 
 use std::collections::BTreeMap;

@@ -316,16 +316,13 @@ fn model(args: &SimulateArgs, screen: &Screen) -> Result<ResponseModel, Failure>
         Some(path) => {
             let (name, bytes) = data_files::bytes(path, screen.language)?;
             if bytes.len() > limits::PACK_BYTES {
-                return Err(not_a_model(&name, "it is too large"));
+                return Err(not_a_model(&name, "", "model-too-large".into()));
             }
             (name, String::from_utf8_lossy(&bytes).into_owned())
         }
         None => (String::new(), ResponseModel::standard_text().to_owned()),
     };
-    let model = ResponseModel::parse(&text).map_err(|error| {
-        let reason = if error.path.is_empty() { error.reason } else { format!("{} {}", error.path, error.reason) };
-        not_a_model(&name, &reason)
-    })?;
+    let model = ResponseModel::parse(&text).map_err(|error| not_a_model(&name, &error.path, error.reason))?;
     Ok(match args.answers {
         Answers::Model => model,
         Answers::Never => model.without_answers(),
@@ -333,9 +330,10 @@ fn model(args: &SimulateArgs, screen: &Screen) -> Result<ResponseModel, Failure>
     })
 }
 
-fn not_a_model(file: &str, why: &str) -> Failure {
+fn not_a_model(file: &str, path: &str, why: Sentence) -> Failure {
+    let why = if path.is_empty() { why } else { Sentence::new("failure-model-at").with("path", path).with("why", why) };
     Failure::contents(Sentence::new("failure-model").with("file", file))
-        .why(Sentence::as_is(why))
+        .why(why)
         .help(Sentence::new("failure-model-help"))
 }
 

@@ -114,6 +114,6 @@ fn read(options: &JsValue, settings: &mut Settings) -> Result<ResponseModel, JsV
 }
 
 fn not_a_model(error: &ModelError) -> JsValue {
-    let message = format!("This is no response model: {} {}", error.path, error.reason);
+    let message = format!("This is no response model: {} {}", error.path, error.reason.english());
     misuse("not-a-model", &message, "Change what responseModel() gives, and give it as model")
 }
