@@ -184,18 +184,51 @@ fn fill_from_template(lead: &mut LeadRecord, template: &LeadRecord) {
             own.clone_from(common);
         }
     }
-    fill(&mut lead.name, &template.name);
-    fill(&mut lead.stage, &template.stage);
-    fill(&mut lead.source, &template.source);
-    fill(&mut lead.topic, &template.topic);
-    fill(&mut lead.country, &template.country);
-    fill(&mut lead.zone, &template.zone);
-    fill(&mut lead.language, &template.language);
-    fill(&mut lead.owner, &template.owner);
-    fill(&mut lead.value, &template.value);
-    fill(&mut lead.churn, &template.churn);
+    // By name, so that a new field of the lead format is not forgotten. What the mapping cannot give all leads is empty in the template.
+    let LeadRecord {
+        id: _,
+        name,
+        account,
+        stage,
+        stage_since,
+        created_at,
+        source,
+        topic,
+        country,
+        zone,
+        language,
+        owner,
+        value,
+        churn,
+        fields: _,
+        people,
+        signals: _,
+        planned: _,
+        quotes: _,
+        stage_by,
+        spam,
+        feedback: _,
+    } = template;
+    // Since when and by whom belong to the stage.
+    if lead.stage.is_none() {
+        fill(&mut lead.stage, stage);
+        fill(&mut lead.stage_since, stage_since);
+        fill(&mut lead.stage_by, stage_by);
+    }
+    fill(&mut lead.name, name);
+    fill(&mut lead.account, account);
+    fill(&mut lead.created_at, created_at);
+    fill(&mut lead.source, source);
+    fill(&mut lead.topic, topic);
+    fill(&mut lead.country, country);
+    fill(&mut lead.zone, zone);
+    fill(&mut lead.language, language);
+    fill(&mut lead.owner, owner);
+    fill(&mut lead.value, value);
+    fill(&mut lead.churn, churn);
+    lead.spam |= *spam;
     if lead.people.is_empty() {
-        lead.people.clone_from(&template.people);
+        lead.people.clone_from(people);
     }
 }
 

@@ -38,6 +38,8 @@ pub mod salesforce;
 pub mod segment;
 mod table;
 mod table_header;
+#[cfg(test)]
+mod tests;
 mod times;
 mod told;
 

@@ -14,28 +14,55 @@ pub(super) type Contradiction = (String, String, String);
 
 /// Adds what a further row says of a lead, and returns what contradicts the rows before it.
 pub(super) fn merge_row(lead: &mut LeadRecord, row: LeadRecord) -> Vec<Contradiction> {
+    // By name, so that a new field of the lead format is not forgotten.
+    let LeadRecord {
+        id: _,
+        name,
+        account,
+        stage,
+        stage_since,
+        created_at,
+        source,
+        topic,
+        country,
+        zone,
+        language,
+        owner,
+        value,
+        churn,
+        fields,
+        people,
+        signals,
+        planned,
+        quotes,
+        stage_by,
+        spam,
+        feedback,
+    } = row;
     let mut found = Vec::new();
-    fill("name", &mut lead.name, row.name, &mut found);
-    fill("stage", &mut lead.stage, row.stage, &mut found);
-    fill("stage_since", &mut lead.stage_since, row.stage_since, &mut found);
-    fill("created_at", &mut lead.created_at, row.created_at, &mut found);
-    fill("source", &mut lead.source, row.source, &mut found);
-    fill("topic", &mut lead.topic, row.topic, &mut found);
-    fill("country", &mut lead.country, row.country, &mut found);
-    fill("zone", &mut lead.zone, row.zone, &mut found);
-    fill("language", &mut lead.language, row.language, &mut found);
-    fill("owner", &mut lead.owner, row.owner, &mut found);
-    fill("value", &mut lead.value, row.value, &mut found);
-    fill("churn", &mut lead.churn, row.churn, &mut found);
-    if let Some(account) = row.account {
+    fill("name", &mut lead.name, name, &mut found);
+    fill("stage", &mut lead.stage, stage, &mut found);
+    fill("stage_since", &mut lead.stage_since, stage_since, &mut found);
+    fill("stage_by", &mut lead.stage_by, stage_by, &mut found);
+    fill("created_at", &mut lead.created_at, created_at, &mut found);
+    fill("source", &mut lead.source, source, &mut found);
+    fill("topic", &mut lead.topic, topic, &mut found);
+    fill("country", &mut lead.country, country, &mut found);
+    fill("zone", &mut lead.zone, zone, &mut found);
+    fill("language", &mut lead.language, language, &mut found);
+    fill("owner", &mut lead.owner, owner, &mut found);
+    fill("value", &mut lead.value, value, &mut found);
+    fill("churn", &mut lead.churn, churn, &mut found);
+    lead.spam |= spam;
+    if let Some(account) = account {
         merge_account(lead.account.get_or_insert_default(), account, &mut found);
     }
-    for (name, value) in row.fields {
+    for (name, value) in fields {
         let mut known = lead.fields.remove(&name);
         fill(&format!("fields.{name}"), &mut known, Some(value), &mut found);
         lead.fields.extend(known.map(|known| (name, known)));
     }
-    for person in row.people {
+    for person in people {
         if lead.people.len() > limits::PEOPLE_PER_LEAD {
             // One too many already: the checks refuse the lead.
             break;
@@ -52,41 +79,72 @@ pub(super) fn merge_row(lead: &mut LeadRecord, row: LeadRecord) -> Vec<Contradic
             lead.people.push(person);
         }
     }
-    lead.signals.extend(row.signals);
+    lead.signals.extend(signals);
+    lead.planned.extend(planned);
+    lead.quotes.extend(quotes);
+    lead.feedback.extend(feedback);
     found
 }
 
 fn merge_account(account: &mut AccountRecord, row: AccountRecord, found: &mut Vec<Contradiction>) {
-    fill("account.id", &mut account.id, row.id, found);
-    fill("account.name", &mut account.name, row.name, found);
-    fill("account.country", &mut account.country, row.country, found);
-    fill("account.region", &mut account.region, row.region, found);
-    fill("account.zone", &mut account.zone, row.zone, found);
-    fill("account.legal_form", &mut account.legal_form, row.legal_form, found);
-    fill("account.industry", &mut account.industry, row.industry, found);
-    fill("account.employees", &mut account.employees, row.employees, found);
-    fill("account.customer_since", &mut account.customer_since, row.customer_since, found);
+    let AccountRecord { id, name, country, region, zone, legal_form, industry, employees, customer_since } = row;
+    fill("account.id", &mut account.id, id, found);
+    fill("account.name", &mut account.name, name, found);
+    fill("account.country", &mut account.country, country, found);
+    fill("account.region", &mut account.region, region, found);
+    fill("account.zone", &mut account.zone, zone, found);
+    fill("account.legal_form", &mut account.legal_form, legal_form, found);
+    fill("account.industry", &mut account.industry, industry, found);
+    fill("account.employees", &mut account.employees, employees, found);
+    fill("account.customer_since", &mut account.customer_since, customer_since, found);
 }
 
 /// One person of two rows; `None` when they contradict each other.
 fn merged(mut person: Person, row: Person) -> Option<Person> {
+    let Person {
+        id: _,
+        aliases,
+        human,
+        name,
+        roles,
+        title,
+        channels,
+        country,
+        zone,
+        language,
+        legal_form,
+        reachable,
+        influence,
+        stance,
+        do_not_call,
+        do_not_email,
+        objected,
+        consents,
+        left_at,
+        absences,
+        internal,
+    } = row;
     let mut found = Vec::new();
-    fill("name", &mut person.name, row.name, &mut found);
-    fill("title", &mut person.title, row.title, &mut found);
-    fill("country", &mut person.country, row.country, &mut found);
-    fill("zone", &mut person.zone, row.zone, &mut found);
-    fill("language", &mut person.language, row.language, &mut found);
-    fill("legal_form", &mut person.legal_form, row.legal_form, &mut found);
-    fill("reachable", &mut person.reachable, row.reachable, &mut found);
-    fill("influence", &mut person.influence, row.influence, &mut found);
-    fill("stance", &mut person.stance, row.stance, &mut found);
-    add_new(&mut person.aliases, row.aliases);
-    add_new(&mut person.roles, row.roles);
-    add_new(&mut person.channels, row.channels);
-    add_new(&mut person.consents, row.consents);
-    person.do_not_call |= row.do_not_call;
-    person.do_not_email |= row.do_not_email;
-    person.objected |= row.objected;
+    fill("human", &mut person.human, human, &mut found);
+    fill("name", &mut person.name, name, &mut found);
+    fill("title", &mut person.title, title, &mut found);
+    fill("country", &mut person.country, country, &mut found);
+    fill("zone", &mut person.zone, zone, &mut found);
+    fill("language", &mut person.language, language, &mut found);
+    fill("legal_form", &mut person.legal_form, legal_form, &mut found);
+    fill("reachable", &mut person.reachable, reachable, &mut found);
+    fill("influence", &mut person.influence, influence, &mut found);
+    fill("stance", &mut person.stance, stance, &mut found);
+    fill("left_at", &mut person.left_at, left_at, &mut found);
+    add_new(&mut person.aliases, aliases);
+    add_new(&mut person.roles, roles);
+    add_new(&mut person.channels, channels);
+    add_new(&mut person.consents, consents);
+    add_new(&mut person.absences, absences);
+    person.do_not_call |= do_not_call;
+    person.do_not_email |= do_not_email;
+    person.objected |= objected;
+    person.internal |= internal;
     found.is_empty().then_some(person)
 }
 

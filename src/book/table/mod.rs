@@ -136,6 +136,17 @@ pub struct LeadTable {
     pub signals: ChildTable,
 }
 
+/// The names of the columns that a part of a table can have.
+#[cfg(test)]
+pub(in crate::book) fn column_names(part: &str) -> Vec<&'static str> {
+    let columns = match part {
+        "lead" => LEAD,
+        "people" => PERSON,
+        _ => SIGNAL,
+    };
+    columns.iter().map(|(name, _)| *name).collect()
+}
+
 /// What was read, or the first error found.
 type TableResult<T> = Result<T, TableError>;
 

@@ -1,5 +1,7 @@
 //! Numbers, times and rows that a mapping reads: what they say, or refused.
 
+use cadans::book::ingest::write::write_json;
+
 use super::*;
 
 #[test]
@@ -94,4 +96,18 @@ fn a_text_of_a_last_activity_can_be_a_bounce() {
         .collect();
     assert_eq!(kinds, [vec!["bounce"], vec![], vec![]]);
     assert!(noted(&intake).contains(&"left out 2 times: a signal of a kind that is not known".to_owned()));
+}
+
+#[test]
+fn what_only_a_further_row_of_a_lead_says_is_kept() {
+    let mapping = r#"{"leads": {"one_lead_per": "id", "lead": {"id": "id", "stage_by": "by", "spam": "spam"},
+        "person": {"id": "who", "human": "human", "internal": "ours", "left_at": "left"}}}"#;
+    let rows = "id,by,spam,who,human,ours,left\nL-1,,,p1,,,\nL-1,rep,yes,p1,h1,yes,2026-11-01T09:00:00Z\n";
+    let intake = mapped(mapping, rows.as_bytes());
+    assert_eq!(refused(&intake), Vec::<String>::new());
+    let written: serde_json::Value = serde_json::from_str(&write_json(&intake.book).unwrap()).unwrap();
+    let lead = &written["leads"][0];
+    assert_eq!((&lead["stage_by"], &lead["spam"]), (&"rep".into(), &true.into()));
+    let person = serde_json::json!({"id": "p1", "human": "h1", "internal": true, "left_at": "2026-11-01T09:00:00Z"});
+    assert_eq!(lead["people"], serde_json::json!([person]));
 }
