@@ -1,7 +1,7 @@
 //! What a layout must not change: the tokens, the comments, and what is read from them.
 //!
-//! The same tokens in the same order mean the same to any reader. That the reader of packs agrees is asked of it too, because it is what decides:
-//! the trees of all clauses and the values of all settings, places aside, and the findings.
+//! Tokens and their order decide what a text means. That the reader of packs agrees is asked of it too, because it is what decides: the trees of
+//! all clauses and the values of all settings, places aside, and the findings.
 
 use crate::diagnostics::{Diagnostic, Span};
 use crate::language::comments::comments;

@@ -223,7 +223,7 @@ pub struct Setting {
     pub written: Value,
     /// Lowest and highest value allowed, both included, for a number.
     pub range: Option<(i64, i64)>,
-    /// The same for a length of time.
+    /// Shortest and longest value allowed, both included, for a length of time.
     pub lengths: Option<(Value, Value)>,
     /// What its number is.
     pub unit: Option<Unit>,

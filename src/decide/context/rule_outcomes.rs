@@ -49,7 +49,7 @@ pub(crate) struct PolicyOutcomes {
 }
 
 impl PolicyOutcomes {
-    /// The same policies, holding for another person by index, or for the lead.
+    /// These policies with a person in place of their own: by index among the people of the lead, `None` for the lead as a whole.
     pub(crate) fn of_person(mut self, person: Option<usize>) -> Self {
         let Self { nevers, limits, hours, pauses, unsure } = &mut self;
         let hits = [nevers, limits, hours, pauses].into_iter().flatten();
