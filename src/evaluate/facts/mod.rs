@@ -22,8 +22,11 @@ pub(crate) mod change_schedule;
 mod consent;
 mod conversations;
 mod departures;
+mod fact_kinds;
+mod fact_value;
 mod log;
 mod numbered;
+mod operations;
 pub(crate) mod own;
 mod people;
 mod questions;
@@ -33,6 +36,9 @@ pub(crate) mod signals;
 mod tests;
 mod touches;
 pub(crate) mod working_time;
+
+pub(crate) use fact_kinds::{is_as_recorded, reads_log};
+pub(crate) use fact_value::FactValue;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -46,7 +52,9 @@ use crate::book::{AccountRecords, FieldValue, Lead, Person, Question};
 use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
+use crate::evaluate::facts::fact_kinds::{depends_on_stage, is_question_fact, is_signal_fact, is_touch_fact};
 use crate::evaluate::facts::numbered::NumberedFacts;
+use crate::evaluate::facts::operations::OperationLimit;
 use crate::evaluate::facts::questions::QuestionOfLead;
 use crate::evaluate::facts::quotes::quote_fact;
 use crate::evaluate::facts::working_time::WorkingCalendar;
@@ -84,17 +92,6 @@ struct NotedChanges {
     unfollowed: Cell<bool>,
 }
 
-/// How many operations clauses may take.
-#[derive(Clone)]
-enum OperationLimit {
-    /// Each clause as many as a statement.
-    Clause,
-    /// The clauses of one statement together; this many are left.
-    Statement(Rc<Cell<u64>>),
-    /// Any number.
-    None,
-}
-
 /// What the contexts of one lead at one moment have in common.
 struct FactContextData {
     book: AccountRecords,
@@ -130,40 +127,6 @@ struct ComputedFact {
     fact: Fact,
     args: Box<[Value]>,
     value: FactValue,
-}
-
-/// A value, how it moves as time goes on, and when it changes at the latest.
-#[derive(Clone, Debug)]
-pub(crate) struct FactValue {
-    pub(crate) value: Value,
-    pub(crate) motion: Motion,
-    /// The first moment after `now` at which the value jumps with no new signal.
-    pub(crate) until: Option<Instant>,
-}
-
-impl FactValue {
-    /// A value that only a new signal or a changed record can change.
-    fn still(value: impl Into<Value>) -> Self {
-        Self { value: value.into(), motion: Motion::Still, until: None }
-    }
-
-    /// A value that jumps at this moment, if there is one.
-    fn until(value: impl Into<Value>, until: Option<Instant>) -> Self {
-        Self { value: value.into(), motion: Motion::Still, until }
-    }
-
-    /// How long ago something was: grows with time. Unknown when it never was.
-    fn ago(at: Option<Instant>, now: Instant, until: Option<Instant>) -> Self {
-        match at {
-            Some(at) => Self { value: Value::Length(now - at), motion: Motion::Linear(1), until },
-            None => Self::until(Value::Unknown, until),
-        }
-    }
-
-    /// A text, or unknown.
-    fn text(text: Option<&str>) -> Self {
-        Self::still(text.map_or(Value::Unknown, Value::text))
-    }
 }
 
 impl std::fmt::Debug for FactContext {
@@ -258,48 +221,6 @@ impl FactContext {
     /// This context for the sentence of a `because` in this language: it reads quietly, and values become text as the language writes them.
     pub fn for_sentence(&self, language: Language) -> Self {
         Self { sentence_language: Some(language), ..self.quietly() }
-    }
-
-    /// This context for one statement: its clauses share one limit of operations, for all people together.
-    pub(crate) fn for_statement(&self) -> Self {
-        let operations = OperationLimit::Statement(Rc::new(Cell::new(limits::OPERATIONS)));
-        Self { operations, ..self.clone() }
-    }
-
-    /// This context without a limit of operations.
-    pub(crate) fn without_limit(&self) -> Self {
-        Self { operations: OperationLimit::None, ..self.clone() }
-    }
-
-    /// How many operations the clause that is evaluated may still take.
-    pub(crate) fn operations_left(&self) -> u64 {
-        match &self.operations {
-            OperationLimit::Clause => limits::OPERATIONS,
-            OperationLimit::Statement(left) => left.get(),
-            OperationLimit::None => u64::MAX,
-        }
-    }
-
-    /// Counts operations of a clause. False when they are more than it may take.
-    pub(crate) fn take_operations(&self, operations: u64) -> bool {
-        if matches!(self.operations, OperationLimit::None) {
-            return true;
-        }
-        let left = self.operations_left();
-        if let OperationLimit::Statement(shared) = &self.operations {
-            shared.set(left.saturating_sub(operations));
-        }
-        operations <= left
-    }
-
-    /// Counts operations that an interpreted clause took.
-    pub(crate) fn count_interpreted(&self, operations: u64) {
-        self.shared.spent.set(self.shared.spent.get().saturating_add(operations));
-    }
-
-    /// The operations that interpreted clauses took so far in this context and its clones.
-    pub fn operations_taken(&self) -> u64 {
-        self.shared.spent.get()
     }
 
     /// The language in which values become text; `None` outside a `because`, where they become text as in Rhai.
@@ -538,72 +459,4 @@ fn stage_value(stage: Stage) -> Value {
     static VALUES: LazyLock<Vec<Value>> =
         LazyLock::new(|| Stage::ALL.iter().map(|stage| Value::text(stage.word())).collect());
     VALUES.get(stage as usize).cloned().unwrap_or(Value::Unknown)
-}
-
-/// Whether no passing of time changes a fact: it is as the record has it.
-pub(crate) const fn is_as_recorded(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Id
-            | Fact::Name
-            | Fact::Source
-            | Fact::Topic
-            | Fact::Country
-            | Fact::Region
-            | Fact::Zone
-            | Fact::Language
-            | Fact::LegalForm
-            | Fact::Industry
-            | Fact::Employees
-            | Fact::Owner
-            | Fact::Worth
-            | Fact::Churn
-            | Fact::Stage
-            | Fact::Open
-            | Fact::Title
-            | Fact::Role
-            | Fact::Roles
-            | Fact::IsA
-            | Fact::Influence
-            | Fact::Stance
-    )
-}
-
-/// Whether a fact is computed from signals.
-pub(crate) const fn reads_log(fact: Fact) -> bool {
-    is_signal_fact(fact) || is_touch_fact(fact) || is_question_fact(fact)
-}
-
-const fn is_signal_fact(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Count(_)
-            | Fact::MissedCalls
-            | Fact::Signals
-            | Fact::Since
-            | Fact::First
-            | Fact::Score
-            | Fact::Replied
-            | Fact::Answered
-            | Fact::InboundShare
-    )
-}
-
-const fn is_touch_fact(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Touches | Fact::Unanswered | Fact::LastTouch | Fact::LastOutcome | Fact::LastTouchTo | Fact::Planned
-    )
-}
-
-const fn is_question_fact(fact: Fact) -> bool {
-    matches!(
-        fact,
-        Fact::Waiting | Fact::WaitingFor | Fact::WaitingElsewhere | Fact::Tried | Fact::Question | Fact::Bought
-    )
-}
-
-/// Whether a fact depends on the stage entered, which differs between contexts that share the cached facts.
-const fn depends_on_stage(fact: Fact) -> bool {
-    matches!(fact, Fact::Stage | Fact::StageFor | Fact::Open)
 }
