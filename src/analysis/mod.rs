@@ -11,6 +11,7 @@
 pub(crate) mod alternatives;
 mod always_holds;
 mod cadence_caps;
+mod chosen_value;
 mod classifier;
 mod contradictions;
 mod duplicates;
@@ -22,6 +23,7 @@ mod relations;
 mod shadowed;
 pub(crate) mod sketch;
 pub(crate) mod solve;
+pub(crate) mod solve_signals;
 mod stage_cycles;
 mod stages;
 pub(crate) mod statements;

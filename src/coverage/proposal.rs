@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use crate::analysis::Conjunction;
 use crate::analysis::sketch::{LeadSketch, PersonSketch, SignalSketch, quoted};
-use crate::analysis::solve::{lead_for, touch};
+use crate::analysis::solve::lead_for;
+use crate::analysis::solve_signals::touch;
 use crate::analysis::statements::{Condition, Rulebooks};
 use crate::analysis::touches::{WrittenTouches, written_touches};
 use crate::analysis::witness::{decide, usual_now};
