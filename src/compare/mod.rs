@@ -14,6 +14,7 @@
 mod advice;
 mod attribution;
 mod changes;
+mod common_items;
 mod describe;
 mod expression;
 mod history;
