@@ -239,7 +239,9 @@ fn no_git(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::NotFound {
         return Failure::misuse(what).why(Sentence::new("failure-no-git")).help(Sentence::new("failure-no-git-help"));
     }
-    Failure::contents(what).why(Sentence::as_is(error.to_string())).help(Sentence::new("failure-git-help"))
+    Failure::contents(what)
+        .why(Sentence::new("failure-system").with("words", error.to_string()))
+        .help(Sentence::new("failure-git-help"))
 }
 
 /// The commits in the output of `git log -z --raw -m`: of a merge there is one for each parent, one after the other.

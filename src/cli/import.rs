@@ -103,7 +103,8 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
             .help(Sentence::new("failure-no-leads-import-help")));
     }
     let mut text = write_json(&intake.book).map_err(|error| {
-        Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
+        Failure::contents(Sentence::new("failure-lead-file"))
+            .why(Sentence::new("failure-system").with("words", error.to_string()))
     })?;
     text.push('\n');
     match &args.out {
@@ -124,7 +125,8 @@ fn told_lines(told: &[Told], language: Language) -> Result<String, Failure> {
     let mut text = String::new();
     for one in told {
         let line = serde_json::to_string(&one.render(language)).map_err(|error| {
-            Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
+            Failure::contents(Sentence::new("failure-lead-file"))
+                .why(Sentence::new("failure-system").with("words", error.to_string()))
         })?;
         text.push_str(&line);
         text.push('\n');

@@ -70,7 +70,7 @@ pub fn reason_and_help(error: &io::Error) -> (Sentence, Sentence) {
             (Sentence::new("failure-full"), "failure-full-help")
         }
         io::ErrorKind::IsADirectory => (Sentence::new("failure-is-folder"), "failure-is-folder-help"),
-        _ => (Sentence::as_is(error.to_string()), "failure-file-help"),
+        _ => (Sentence::new("failure-system").with("words", error.to_string()), "failure-file-help"),
     };
     (why, Sentence::new(help))
 }

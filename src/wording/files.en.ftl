@@ -11,6 +11,7 @@ failure-full = the disk is full
 failure-full-help = free some space, or write to another disk; a file that was there before is unchanged
 failure-is-folder = it is a folder
 failure-is-folder-help = name a file in it
+failure-system = { $words }
 failure-file-help = check that it is a file that can be opened
 failure-no-rules = no rule files in { $places }
 failure-no-rules-why = none of its files ends in .rhai

@@ -11,6 +11,7 @@ failure-full = de schijf is vol
 failure-full-help = maak ruimte, of schrijf naar een andere schijf; een bestand dat er al stond is niet veranderd
 failure-is-folder = het is een map
 failure-is-folder-help = noem een bestand in die map
+failure-system = het systeem meldt in het Engels: "{ $words }"
 failure-file-help = kijk of het een bestand is dat open kan
 failure-no-rules = geen regelbestanden in { $places }
 failure-no-rules-why = geen bestand daarin eindigt op .rhai

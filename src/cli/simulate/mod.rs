@@ -217,7 +217,8 @@ pub fn run(args: &SimulateArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         let simulated = simulate_all(rulebook, &intake.book, &model, &all, &bar);
         if let Some((path, book)) = keep.as_deref().zip(simulated.first().and_then(|(_, book)| book.as_ref())) {
             let text = write_json(book).map_err(|error| {
-                Failure::contents(Sentence::new("failure-lead-file")).why(Sentence::as_is(error.to_string()))
+                Failure::contents(Sentence::new("failure-lead-file"))
+                    .why(Sentence::new("failure-system").with("words", error.to_string()))
             })?;
             output_file::write(path, &text)?;
         }
