@@ -4,6 +4,7 @@
 mod answers;
 mod broken;
 mod compare;
+mod dutch;
 mod examples;
 mod files;
 mod fmt;

@@ -9,3 +9,4 @@ mod intake;
 mod lead_format;
 mod one_human;
 mod real_data;
+mod refusals;

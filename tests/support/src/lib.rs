@@ -2,6 +2,7 @@
 //!
 //! A function that cannot do what it is asked panics: its caller is a test, which has then failed.
 
+pub mod english_words;
 pub mod intake;
 pub mod meaning;
 pub mod random;

@@ -3,12 +3,10 @@
 //! The fixtures of all importers and a lead file are read as they are, and again with one cell or value spoilt at a time, so that most
 //! sentences occur. What a file says (names, values) stays as it is and is taken out before words are looked for.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs, reason = "tests")]
-#![cfg(feature = "command")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -17,23 +15,7 @@ use cadans::book::ingest::{Intake, LeadFormat, read_book};
 use cadans::book::{LeadTable, Refusal};
 use cadans::calendar::Instant;
 use cadans::wording::{Language, Sentence};
-
-/// Words of nearly every English sentence, and of no Dutch one.
-const ENGLISH: &[&str] = &[
-    "the", "and", "with", "not", "this", "that", "are", "was", "were", "be", "has", "have", "there", "must", "which",
-    "given", "only", "than", "other", "least", "most", "missing", "save", "once", "neither", "expected", "cannot",
-];
-
-/// The words outside quotes and backticks.
-fn words(text: &str) -> Vec<String> {
-    let outside: String = text.split(['"', '`']).step_by(2).collect();
-    let words = outside.split(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '_' | '-' | '.' | '/'));
-    words.map(|word| word.trim_matches('.').to_lowercase()).filter(|word| !word.is_empty()).collect()
-}
-
-fn foreign(text: &str) -> Vec<String> {
-    words(text).into_iter().filter(|word| ENGLISH.contains(&word.as_str())).collect()
-}
+use cadans_testing::english_words::english_words;
 
 /// How many sentences of each code were looked at.
 #[derive(Default)]
@@ -50,10 +32,10 @@ impl Seen {
             return;
         }
         let dutch = sentence.render(Language::Dutch);
-        assert_eq!(foreign(&dutch), Vec::<String>::new(), "{}: {dutch}", sentence.key());
+        assert_eq!(english_words(&dutch), Vec::<String>::new(), "{}: {dutch}", sentence.key());
         // Nothing but names and figures is the same in both languages.
         let english = sentence.render(Language::English);
-        assert!(dutch != english || foreign(&english).is_empty(), "{}: {dutch}", sentence.key());
+        assert!(dutch != english || english_words(&english).is_empty(), "{}: {dutch}", sentence.key());
     }
 
     fn intake(&mut self, intake: &Intake) {
@@ -378,81 +360,5 @@ fn a_refusal_has_one_code_in_every_language() {
 fn the_error_of_a_table_is_told_in_dutch() {
     let error = cadans::book::Book::from_table(&LeadTable { size: usize::MAX, ..LeadTable::default() }).unwrap_err();
     assert_eq!(error.reason.key(), "table-too-many-leads");
-    assert_eq!(foreign(&error.render(Language::Dutch)), Vec::<String>::new());
-}
-
-/// A folder with these files.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("refusals").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    for (file, text) in files {
-        fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
-        fs::write(folder.join(file), text).unwrap();
-    }
-    folder
-}
-
-#[test]
-fn the_command_tells_in_dutch_what_it_refuses() {
-    let rule = "pack \"Proef\" #{ language: \"nl\" };\nsetting genoeg = 2 because \"Genoeg bezoeken\";\nrule \"Bel\" when lead.visits(7.days) >= genoeg then phone because \"Vaak gekeken\";\n";
-    let broken = folder(
-        "broken",
-        &[
-            ("rules/proef.rhai", rule),
-            ("leads.json", include_str!("command/refused.json")),
-            ("cut.json", "{\"leads\": [{\"id\": \"a\"}, {\"id\": \"b\", \"zone\": \"x\", \"people\": 7, \"nam\": 1"),
-            ("leads.csv", "Nr;Naam\n1;Alfa;x\n2\n;y\n"),
-            ("mapping.json", "{\"separator\": \";;\", \"leads\": {\"lead\": {\"naem\": \"Naam\"}}}"),
-            ("not.json", "{\"leads\": "),
-            ("model.json", "{\"name\": 1}"),
-            ("hours.json", "{}"),
-            ("deal.csv", "deal_id,property_amount\n1,veel\n,2\n"),
-            ("misspelt/rulebook.toml", "format = 1\nnaam = \"x\"\n"),
-            ("typed/rulebook.toml", "format = 1\n[[layer]]\nkind = 7\n"),
-            ("cut/rulebook.toml", "format = 1\n[[layer]\nkind = \"team\"\n"),
-            (
-                "settings/rulebook.toml",
-                "format = 1\nsettings_file = \"eigen.settings.toml\"\n[[layer]]\nkind = \"team\"\n",
-            ),
-            ("settings/eigen.settings.toml", "genoeg = twee\n"),
-        ],
-    );
-    let now = "2026-11-20T10:00:00+01:00";
-    let refused: &[&str] = &[
-        "decide --rules rules --leads leads.json --now NOW",
-        "decide --rules rules --leads cut.json --now NOW",
-        "check rules --leads cut.json",
-        "explain --rules rules --leads leads.json --lead L-1 --now NOW",
-        "simulate --rules rules --leads leads.json --now NOW --model model.json",
-        "simulate --rules rules --leads leads.json --now NOW --model hours.json",
-        "simulate --rules rules --leads leads.json --now NOW --model not.json",
-        "decide --rules rules --leads leads.csv --mapping mapping.json --now NOW",
-        "decide --rules rules --leads leads.csv --mapping not.json --now NOW",
-        "import csv leads.csv --mapping mapping.json",
-        "import hubspot deal.csv leads.csv",
-        "import salesforce leads.csv",
-        "import mautic cut.json",
-        "import segment leads.json",
-        "decide --rules misspelt --leads leads.json --now NOW",
-        "decide --rules typed --leads leads.json --now NOW",
-        "decide --rules cut --leads leads.json --now NOW",
-        "decide --rules settings --leads leads.json --now NOW",
-        "check misspelt",
-        "check typed",
-        "check cut",
-        "check settings",
-    ];
-    let mut wrong = Vec::new();
-    for line in refused {
-        let args = line.split(' ').map(|arg| if arg == "NOW" { now } else { arg }).chain(["--lang", "nl"]);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cadans"));
-        command.args(args).current_dir(&broken).env("NO_COLOR", "1").env("COLUMNS", "400");
-        let output = command.output().unwrap();
-        let printed = String::from_utf8(output.stderr).unwrap();
-        let english = foreign(&printed);
-        if printed.trim().is_empty() || !english.is_empty() {
-            wrong.push(format!("cadans {line}: {english:?}\n{printed}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(english_words(&error.render(Language::Dutch)), Vec::<String>::new());
 }
