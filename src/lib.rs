@@ -72,7 +72,7 @@ pub(crate) mod order;
 pub mod pack;
 #[cfg(feature = "editing")]
 pub mod simulate;
-#[cfg(feature = "wasm")]
+#[cfg(any(feature = "wasm", feature = "importing"))]
 pub mod wasm;
 pub mod wording;
 

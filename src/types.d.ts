@@ -570,6 +570,12 @@ export interface PersonName {
   name?: string;
 }
 
+/** A rep, by id. */
+export interface RepName {
+  id: string;
+  name?: string;
+}
+
 /** A piece of content that can be offered, by id. */
 export interface ContentTitle {
   id: string;

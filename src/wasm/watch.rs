@@ -139,6 +139,16 @@ impl Watch {
         Float64Array::from(review.as_slice())
     }
 
+    /// All leads in the order of `decide`: first the day's queue, then the leads that wait or are on hold.
+    #[wasm_bindgen(getter)]
+    pub fn order(&self) -> Uint32Array {
+        let watch = self.watch.borrow();
+        let decisions: Vec<(usize, Decision)> = watch.decisions().iter().copied().enumerate().collect();
+        let order = decide::decisions_in_order(&decisions, &self.intake.borrow().book, watch.now());
+        let order: Vec<u32> = order.into_iter().filter_map(|lead| u32::try_from(lead).ok()).collect();
+        Uint32Array::from(order.as_slice())
+    }
+
     /// Advances to a later moment. Returns the indices of the leads that were decided again: those whose `reviewAt` has come. Over its budget
     /// it changes nothing. Throws an error with code "tick-back" for a moment before `now`; in English, unless another language is named.
     pub fn tick(

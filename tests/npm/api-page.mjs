@@ -6,6 +6,7 @@ export const ENTRIES = [
   ["cadans/rows", ["matcher.d.ts"], "Rows that are no leads, by itself."],
   ["cadans/worker", ["worker.d.ts"], "The same with the engine in a worker, and a promise for every answer."],
   ["cadans/editing", ["editing.d.ts", "pkg/cadans_editing.d.ts"], "For authors of rules: a larger module with handles of its own."],
+  ["cadans/importing", ["importing.d.ts", "pkg/cadans_importing.d.ts"], "Other systems' files into a lead file: a module by itself."],
 ];
 
 /** The declarations of a file of types: `{ name, kind, comment, text }`. */

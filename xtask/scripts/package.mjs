@@ -32,7 +32,7 @@ function packed() {
   writeFileSync(join(folder, "README.md"), readmeOfPackage());
   const plain = readFileSync(join(folder, "pkg/cadans_bg.wasm"));
   writeFileSync(join(folder, "inline-module.js"), `// Generated: pkg/cadans_bg.wasm, gzipped, in base64.\nexport const GZIPPED = "${gzipSync(plain, { level: 9 }).toString("base64")}";\n`);
-  for (const name of ["cadans", "cadans_editing"]) {
+  for (const name of ["cadans", "cadans_editing", "cadans_importing"]) {
     const types = join(folder, `pkg/${name}.d.ts`);
     writeFileSync(types, withoutLoading(readFileSync(types, "utf8")));
   }

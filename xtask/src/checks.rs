@@ -35,7 +35,7 @@ fn lints() -> Result<(), String> {
     add_component("clippy", "clippy")?;
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]), NO_CARGO)?;
     // The modules as they ship: what only WebAssembly's vectors compile, and what is unused without the command.
-    for features in ["wasm", "wasm,editing"] {
+    for features in ["wasm", "wasm,editing", "importing"] {
         let mut module = cargo();
         module.args(["clippy", "--package", "cadans", "--lib", "--target", pack::TARGET]);
         module.args(["--no-default-features", "--features", features, "--", "-D", "warnings"]);

@@ -1,7 +1,8 @@
 //! `cargo xtask pack`: the library as a WebAssembly module with its JavaScript and its types, in `www/lib/pkg/`.
 //!
-//! Three modules are made of one source. Two decide, with vectors of 128 bits and without; one JavaScript serves both, and `init` of
-//! `www/lib/cadans.js` takes the one that the engine can run. The third has the functions for authors of rules besides (`www/lib/editing.js`).
+//! Four modules are made of one source. Two decide, with vectors of 128 bits and without; one JavaScript serves both, and `init` of
+//! `www/lib/cadans.js` takes the one that the engine can run. The third has the functions for authors of rules besides (`www/lib/editing.js`), the
+//! fourth the importers alone (`www/lib/importing.js`).
 //!
 //! The generator is a library in our own lock file, so it can never disagree with the `wasm-bindgen` that the module was
 //! compiled with. Left out: wasm-opt, which makes the compressed module larger. Two builds give the same bytes: paths of
@@ -25,9 +26,10 @@ pub const VECTORS: &str = "-Ctarget-feature=+simd128";
 /// What the module with vectors is called in `www/lib/pkg/`.
 const WITH_VECTORS: &str = "cadans_simd_bg.wasm";
 
-/// The features of the module that decides, and of the one for authors of rules.
+/// The features of the module that decides, of the one for authors of rules, and of the one that reads other systems' files.
 const DECIDING: &str = "wasm";
 const EDITING: &str = "wasm,editing";
+const IMPORTING: &str = "importing";
 
 /// How much is written out in line: a tenth of what the compiler does by itself for speed. What must be is marked `#[inline]` in the source;
 /// the rest made the module larger and little faster (docs/performance.md).
@@ -43,7 +45,7 @@ pub fn pack() -> Result<(), String> {
     PACKED.get_or_init(build_all).clone()
 }
 
-/// Builds the modules into `www/lib/pkg/`, that with vectors beside the two without: one module alone is compiled by one processor at the end.
+/// Builds the modules into `www/lib/pkg/`, that with vectors beside those without: one module alone is compiled by one processor at the end.
 ///
 /// # Errors
 /// A module could not be built; cargo has printed why.
@@ -55,7 +57,8 @@ fn build_all() -> Result<(), String> {
     let with_vectors = || bind(&build(&vectors, DECIDING, Some(VECTORS))?, &vectors.join("pkg"), "cadans");
     let without = || {
         bind(&build(&target_folder(), DECIDING, None)?, &into, "cadans")?;
-        bind(&build(&target_folder(), EDITING, None)?, &into, "cadans_editing")
+        bind(&build(&target_folder(), EDITING, None)?, &into, "cadans_editing")?;
+        bind(&build(&target_folder(), IMPORTING, None)?, &into, "cadans_importing")
     };
     std::thread::scope(|scope| {
         let other = scope.spawn(with_vectors);
