@@ -54,7 +54,7 @@ export function engine(told, failed) {
     if (failures >= 3) return;
     start();
     waiting.clear();
-    for (const kind of /** @type {const} */ (["leads", "packs", "ask"])) {
+    for (const kind of /** @type {const} */ (["leads", "packs", "acts", "ask"])) {
       const body = known.get(kind);
       if (body) waiting.set(kind, body);
     }

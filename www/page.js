@@ -1,33 +1,35 @@
 // The page: what the user sees and chooses (state), told to the engine, and the engine's answers shown.
 //
 // Read on in: state.js (the address), engine.js and worker.js (the rules engine), wording/ (both languages), day/ (the rep's half: queue, why, time,
-// leads), packs.js, editor.js, settings.js, rulebook.js.
+// leads), author/ (the manager's half: the rules).
 
+import { embed } from "./author/embed.js";
+import { manager } from "./author/index.js";
+import * as library from "./author/packs.js";
+import { setMarks } from "./author/marks.js";
+import { notice } from "./author/notice.js";
+import { share } from "./author/share.js";
+import { offerTools } from "./author/tools.js";
+import { keep, kept, ledger } from "./day/acts.js";
 import { leads, refusals } from "./day/leads.js";
 import { queue } from "./day/queue.js";
 import { slider } from "./day/time.js";
 import { why } from "./day/why.js";
-import { editor } from "./editor.js";
 import { byId } from "./element.js";
 import { engine } from "./engine.js";
 import { languages } from "./languages.js";
-import * as library from "./packs.js";
-import { rulebook } from "./rulebook.js";
-import { settings } from "./settings.js";
 import * as state from "./state.js";
 import { language, onLanguage, t } from "./wording/index.js";
-import { count } from "./words.js";
 
-/** @import { Diagnostic, RuleRef, RulebookOptions, Versions } from "./lib/cadans.js" */
-/** @import { View } from "./state.js" */
+/** @import { Versions } from "./lib/cadans.js" */
+/** @import { Act } from "./day/day-queue.js" */
 /** @import { Answer, Refused } from "./worker.js" */
 
 const SAMPLE = "sample/leads.json";
+/** So much advice at most is told to the page around this one. */
+const MOST_TOLD = 1_000;
 const status = byId("status", HTMLElement);
-const packReset = byId("pack-reset", HTMLButtonElement);
 const leadsSample = byId("leads-sample", HTMLButtonElement);
-const rulesPane = byId("rules", HTMLDetailsElement);
-const rulebookClose = byId("rulebook-close", HTMLButtonElement);
 
 /** @param {string} text */
 function say(text, bad = false) {
@@ -40,29 +42,28 @@ const { texts: shipped, inForce: shippedInForce, now: sampleNow, sample } = awai
   say(t("page.incomplete", { why: error.message }), true);
   throw error;
 });
-/**
- * The packs to choose from, those that decide where the user has not chosen, and how they are put together: those of the page, or of a rulebook that was
- * opened, whose layers say themselves what is in force.
- * @type {{ texts: Map<string, string>, inForce: string[], options: RulebookOptions, isRulebook: boolean }}
- */
-let { texts, inForce, options, isRulebook } = { texts: shipped, inForce: shippedInForce, options: {}, isRulebook: false };
-const chosen = await state.read();
-const firstPack = inForce.find((file) => texts.has(file) && !isPolicy(file)) ?? inForce[0];
-/** @type {View & { pack: string }} */
-const view = { ...chosen, pack: chosen.pack !== undefined && texts.has(chosen.pack) ? chosen.pack : firstPack };
+const { view, refused: refusedOfAddress } = state.read();
 /**
  * The name of the leads on their way to the engine; `undefined` for the sample.
  * @type {string | undefined}
  */
 let loading;
-/** @type {Diagnostic[]} */
-let found = [];
 /**
  * The lead that the panel is about.
  * @type {string | undefined}
  */
 let explained;
+/** What is told of it. @type {Answer["explained"]} */
+let shown;
 
+/** The bytes of the file of one's own leads. */
+let loadedSize = 0;
+/** What reps did with the advice about these leads. @type {Act[]} */
+let acts = [];
+/** Where the list stood when the last act was told, so that the next lead is chosen. @type {number | undefined} */
+let next;
+/** The act that is told on the status line once the next lead is there. @type {{ lead: string, isKept: boolean } | undefined} */
+let acted;
 /** @type {Versions | undefined} */
 let made;
 /**
@@ -71,129 +72,111 @@ let made;
  */
 let intake;
 
-const remember = () => state.write(view);
-const force = () => (isRulebook ? inForce : view.force ?? inForce);
-/** @param {string} file */
-const textOf = (file) => view.edits[file] ?? texts.get(file) ?? "";
-
+const viewed = () => ({ ...view, pack: author.pack(), rules: sharing.link() });
+const remember = () => state.write(viewed());
 const time = slider((now) => { view.now = now; ask(); });
-const text = editor((changed) => {
-  if (changed === texts.get(view.pack)) delete view.edits[view.pack];
-  else view.edits[view.pack] = changed;
-  packReset.hidden = !(view.pack in view.edits);
-  tellPacks();
+const rows = queue((id, pointed) => {
+  chooseLead(id);
+  // On a phone the explanation is below the list.
+  if (pointed && matchMedia("(max-width: 60rem)").matches) byId("why", HTMLElement).scrollIntoView({ block: "start" });
+}, ({ show, rep }) => {
+  Object.assign(view, { show, rep });
+  time.zone(rows.zone());
+  ask();
 });
-const packs = library.packs(choosePack, (files) => { view.force = files; tellPacks(); });
-const levers = settings((values) => { view.settings = values; tellPacks(); });
-const rows = queue(chooseLead, (show) => { view.show = show; settle(); remember(); });
-const panel = why(showRule, (at) => { view.now = at; time.go(at); ask(); });
+const showActs = ledger(() => acts, () => { acts = acts.slice(0, -1); tellActs(); });
+const panel = why((rule) => author.showRule(rule), (at) => { view.now = at; time.go(at); ask(); }, () => rows.zone(), act);
 const cadans = engine(answered, (error, goesOn) => say(goesOn ? t("page.stopped") : t("page.cannotRun", { why: error.message }), true));
+const author = manager({
+  shipped, inForce: shippedInForce, pack: view.pack, now: () => view.now, say, chooseLead, changed() {
+    remember();
+    sharing.keep();
+    around?.({ cadans: "rules", packs: author.rules.now().packs });
+  },
+  decide: (packs, options) => cadans.tell("packs", { packs, options, language: language() }),
+  open: (files) => cadans.tell("rulebook", files), mark: (marks) => { setMarks(marks); rows.draw(); },
+});
+const sharing = share(author, {
+  shipped, view: viewed, isSample: () => loading === undefined, say, lead: () => shown && { explanation: shown.explanation, names: shown.names.values() },
+  versions: () => byId("version", HTMLElement).textContent ?? "",
+});
 
 /** The packs and the sample leads that come with the page. */
 async function files() {
   const { texts, inForce, now } = await library.load();
   const answer = await fetch(new URL(SAMPLE, import.meta.url));
   if (!answer.ok) throw new Error(`${SAMPLE} is missing`);
-  return { texts, inForce, now, sample: new Uint8Array(await answer.arrayBuffer()) };
+  return { texts, inForce, now, sample: await answer.blob() };
 }
 
+/** The moment that was asked for last. @type {string | undefined} */
+let asked;
 function ask() {
-  cadans.tell("ask", { now: view.now, lead: view.lead, language: language() });
+  cadans.tell("ask", { now: view.now, lead: view.lead, language: language(), look: rows.look(), first: state.isEmbedded() ? MOST_TOLD : 0 });
+  if (view.now !== asked) author.asked();
+  asked = view.now;
   remember();
-}
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let typing;
-function tellPacks() {
-  clearTimeout(typing);
-  typing = setTimeout(() => {
-    const packs = force().filter((file) => texts.has(file)).map((file) => ({ file, text: textOf(file) }));
-    cadans.tell("packs", { packs, options: { ...options, overrides: view.settings }, language: language() });
-    remember();
-  }, 80); // a pause between keys
-}
-
-/** @param {string} file */
-function choosePack(file) {
-  // Of the packs that sell one is looked at a time; policies stay in force beside it.
-  if (!isRulebook && !force().includes(file)) view.force = [...force().filter((one) => one !== view.pack || isPolicy(one)), file];
-  view.pack = file;
-  showPack();
-  tellPacks();
-}
-
-function showPack() {
-  text.set(textOf(view.pack));
-  packReset.hidden = !(view.pack in view.edits);
-  showFindings();
-}
-
-function showFindings() {
-  const faulty = new Set(found.filter(({ severity }) => severity === "error").map(({ file }) => file));
-  packs.show(view.pack, force(), faulty);
-  text.show(found.filter(({ file }) => file === view.pack));
 }
 
 /** @param {string} id */
 function chooseLead(id) {
   view.lead = id;
+  around?.({ cadans: "chosen", lead: id });
   rows.choose(id);
   ask();
 }
 
-/** @param {NonNullable<Answer["opened"]>} opened */
-function showRulebook({ name, parts, report }) {
-  texts = new Map(parts.packs.map(({ file, text }) => [file, text]));
-  [inForce, options, isRulebook] = [[...texts.keys()], parts.options, true];
-  Object.assign(view, { edits: {}, settings: {}, pack: inForce.at(-1) ?? "" });
-  packs.layers(texts, report.layers);
-  levers.set(view.settings);
-  rulebookClose.hidden = false;
-  showPack();
-  tellPacks();
-  say(`${name}: ${count(report.layers.length, "layer")} opened.`);
+/** By what the acts about these leads are kept. */
+const source = () => (loading === undefined ? "sample" : `${loading} ${loadedSize}`);
+
+function tellActs() {
+  const isKept = keep(source(), acts);
+  showActs();
+  cadans.tell("acts", acts);
+  ask();
+  return isKept;
 }
 
-function closeRulebook() {
-  [texts, inForce, options, isRulebook] = [shipped, shippedInForce, {}, false];
-  Object.assign(view, { edits: {}, settings: {}, pack: firstPack });
-  packs.offer(texts);
-  levers.set(view.settings);
-  rulebookClose.hidden = true;
-  showPack();
-  tellPacks();
-}
-
-/** @param {RuleRef} rule */
-function showRule({ file, span }) {
-  if (!texts.has(file)) return;
-  rulesPane.open = true;
-  if (view.pack !== file) { view.pack = file; showPack(); remember(); }
-  text.select(span);
-}
-
-/** @param {string} file */
-function isPolicy(file) {
-  return file.startsWith("contact-policy/");
+/** @param {Act} done */
+function act(done) {
+  next = rows.place();
+  acts = [...acts, done];
+  const isKept = tellActs();
+  acted = { lead: done.lead, isKept };
 }
 
 /** When the chosen lead is not there (any more), the first of the list is chosen. */
 function settle() {
+  if (next !== undefined) {
+    const after = rows.at(next);
+    next = undefined;
+    if (after !== undefined) return chooseLead(after);
+  }
   if (view.lead !== undefined && explained === view.lead) return;
-  const first = rows.first();
+  const first = rows.at();
   if (first === undefined) panel.clear(t("why.choose"));
   else chooseLead(first);
 }
 
 /**
  * @param {string} name
- * @param {Uint8Array} bytes
+ * @param {Blob} file
  */
-function loadLeads(name, bytes) {
+function loadLeads(name, file) {
   loading = name;
+  loadedSize = file.size;
   view.now = undefined;
   say(t("leads.reading", { file: name }));
-  cadans.tell("leads", { bytes, name });
+  tellLeads(file, name);
+}
+
+/**
+ * @param {Blob} file
+ * @param {string} name
+ */
+function tellLeads(file, name) {
+  cadans.tell("leads", { file, name });
+  file.arrayBuffer().then((bytes) => author.leads(new Uint8Array(bytes), name), () => {}); // the engine tells why it cannot be read
 }
 
 /** Tells where the leads come from, what was refused of them, and by which versions they are decided. */
@@ -207,49 +190,93 @@ function sources() {
 /** @param {Answer | Refused} answer */
 function answered(answer) {
   if ("error" in answer) return say(`${answer.error.message}. ${answer.error.help}`, true);
-  const { versions, leads, opened, diagnostics, settings: levered, changes, decided, explained: told } = answer;
+  const { versions, leads, opened, decided, seen, reading, explained: told } = answer;
   made = versions;
   if (leads) {
     intake = leads;
     leadsSample.hidden = loading === undefined;
     const start = loading === undefined ? sampleNow : leads.newest ?? new Date().toISOString();
+    rows.reps(leads.reps);
+    time.zone(rows.zone());
+    acts = kept(source());
+    showActs();
+    if (acts.length) cadans.tell("acts", acts);
     view.now ??= start;
     time.set(start, view.now);
     ask();
   }
   sources();
-  if (opened) showRulebook(opened);
-  if (diagnostics) { found = diagnostics; showFindings(); }
-  if (changes) packs.changes(changes);
-  if (levered) {
-    if (levered.refused.length) { view.settings = levered.chosen; levers.set(levered.chosen); remember(); }
-    levers.show(levered.inForce);
-  }
+  if (opened) author.opened(opened);
+  if (reading) say(t("leads.progress", { file: loading ?? t("leads.theSample"), percent: Math.floor((reading.done / reading.all) * 100) }));
+  if (seen) rows.show(seen);
   if (decided) {
-    rows.show(decided.advices);
-    rows.choose(view.lead);
-    say(t("page.decided", { n: decided.advices.length, took: Math.max(1, Math.round(decided.took)) }));
-    if (!decided.advices.some(({ lead }) => lead === view.lead)) { view.lead = undefined; explained = undefined; }
+    around?.({ cadans: "advice", advices: decided.first });
+    say(t("page.decided", { n: decided.size, took: Math.max(1, Math.round(decided.took)) }));
+    author.faults(decided.failing, decided.tried);
+    if (!told) { view.lead = explained = shown = undefined; }
   }
-  if (levered?.refused.length) say(`${levered.refused.join(". ")}.`, true);
-  if (told) { explained = told.explanation.advice.lead; panel.show(told.explanation, told.names); }
-  if (decided) settle();
+  author.told(answer);
+  if (told) {
+    explained = told.explanation.advice.lead;
+    shown = told;
+    rows.choose(explained);
+    panel.show(told.explanation, told.names, told.record);
+    if (acted && explained !== acted.lead) {
+      const { lead, isKept } = acted;
+      say(t(isKept ? "acts.taken" : "acts.notKept", { lead, next: told.explanation.advice.leadName ?? explained }));
+      acted = undefined;
+    }
+  }
+  if (seen) settle();
 }
 
-rulebookClose.addEventListener("click", closeRulebook);
-rulebook((files) => cadans.tell("rulebook", files), (sentence) => say(sentence, true));
-packReset.addEventListener("click", () => { delete view.edits[view.pack]; showPack(); tellPacks(); });
-leadsSample.addEventListener("click", () => { view.now = undefined; loading = undefined; cadans.tell("leads", { bytes: sample, name: SAMPLE }); });
+function loadSample() {
+  loading = undefined;
+  tellLeads(sample, SAMPLE);
+}
+
+leadsSample.addEventListener("click", () => { view.now = undefined; loadSample(); });
 leads(loadLeads, (sentence) => say(sentence, true));
 
 languages();
-onLanguage(() => { sources(); tellPacks(); ask(); });
+onLanguage(() => { sources(); ask(); });
 
-// On a phone the queue comes first; the rules are one touch away.
-rulesPane.open = !matchMedia("(max-width: 40rem)").matches;
-packs.offer(texts);
-levers.set(view.settings);
-showPack();
-if (view.show) rows.turn(view.show);
-cadans.tell("leads", { bytes: sample, name: SAMPLE });
-tellPacks();
+/** What the address has and cannot be used is told; the page starts without it. */
+function refuse() {
+  for (const { name, value } of refusedOfAddress) notice(`address ${name}`, t("author.badMoment", { value: value.slice(0, 60) }));
+}
+
+// A link that is opened in this tab.
+addEventListener("hashchange", () => {
+  const { view: linked, refused } = state.read();
+  refusedOfAddress.splice(0, Infinity, ...refused);
+  refuse();
+  Object.assign(view, { ...linked, now: linked.now ?? view.now });
+  rows.turn(linked.show, linked.rep);
+  if (view.now) time.go(view.now);
+  void sharing.open(linked.rules).then(() => { if (linked.pack) author.look(linked.pack); ask(); });
+});
+
+/** Rules and leads from the page around this one, where there is one. */
+const around = state.isEmbedded() ? embed({
+  rules: (packs) => author.arrived(packs, true, {}), leads: (name, bytes) => loadLeads(name, new Blob([bytes])), lead: chooseLead,
+  now(at) { view.now = at; time.go(at); ask(); },
+}) : undefined;
+
+offerTools({
+  queue: (count, rep) => author.authors.ask("queue", { ...author.rules.now(), now: view.now ?? sampleNow, count, rep, language: language() }),
+  explain: (lead) => author.authors.ask("explain", { ...author.rules.now(), lead, now: view.now ?? sampleNow, language: language() }).catch(() => undefined),
+  check(draft) {
+    const { packs, options } = author.rules.now();
+    return author.authors.ask("check", { packs: [...packs, { file: "draft.rhai", text: draft }], options, language: language() })
+      .then((all) => all.filter(({ file }) => file === "draft.rhai"));
+  },
+});
+
+refuse();
+rows.turn(view.show, view.rep);
+loadSample();
+author.tell();
+// Nothing of this browser's drafts goes into a frame.
+if (!around) void sharing.open(view.rules);
+if ("serviceWorker" in navigator && !around) navigator.serviceWorker.register(new URL("service-worker.js", import.meta.url)).catch(() => {}); // without it the page works with a network only

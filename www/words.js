@@ -46,7 +46,14 @@ export const leadName = (advice) => advice.leadName ?? advice.lead;
 export const count = (many, one, others = `${one}s`) => `${number(many)} ${many === 1 ? one : others}`;
 
 /**
- * A factor or a priority: no more digits than a person compares.
- * @param {number} value
+ * A product and its factors with no more digits than are needed for them to multiply to what is shown.
+ * @param {number[]} factors
+ * @param {number} total
  */
-export const figure = (value) => number(value, { maximumSignificantDigits: 3 });
+export function product(factors, total) {
+  for (let digits = 3; ; digits += 1) {
+    const round = (/** @type {number} */ value) => Number(value.toPrecision(digits));
+    const show = (/** @type {number} */ value) => number(value, { maximumSignificantDigits: digits });
+    if (digits === 8 || show(factors.map(round).reduce((made, factor) => made * factor, 1)) === show(total)) return { factors: factors.map(show), total: show(total) };
+  }
+}

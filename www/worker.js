@@ -2,40 +2,47 @@
 //
 // A trap leaves a module unusable, so it is passed on as one and the page starts a new worker.
 
-import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js";
+import { DayQueue, readLeads } from "./day/day-queue.js";
+import { Rulebook, init, versions } from "./lib/cadans.js";
 
 /**
  * @import {
- *   Advice, CadansError, Diagnostic, Explanation, Instant, LayerChange, PackFile, Refusal, RulebookOptions, SettingInForce, SettingValue, Versions
+ *   Book, Advice, CadansError, Explanation, Instant, LayerChange, Lead, PackFile, Refusal, Rep, RepName, RulebookOptions, SettingInForce, SettingValue, Versions
  * } from "./lib/cadans.js"
  * @import { RulebookParts, RulebookReport } from "./lib/editing.js"
- * @import { Opened } from "./rulebook.js"
+ * @import { Failing } from "./author/failing.js"
+ * @import { Opened } from "./author/rulebook.js"
+ * @import { Act, Look, Seen } from "./day/day-queue.js"
  */
 
 /**
  * What the page can say, by kind.
  * @typedef {object} Questions
- * @property {{ bytes: Uint8Array, name: string }} leads a lead file
+ * @property {{ file: Blob, name: string }} leads a lead file
+ * @property {Act[]} acts all that reps did with the advice, in order
  * @property {Opened} rulebook a rulebook.toml with its files
  * @property {{ packs: PackFile[], options: RulebookOptions, language: string }} packs the packs in force, their layers and settings, and the language of
  *   what is wrong with them
- * @property {{ now: Instant | undefined, lead: string | undefined, language: string }} ask the moment to decide for, the lead to explain, and the language of
- *   the advice
+ * @property {{ now: Instant | undefined, lead: string | undefined, language: string, look: Look, first?: number }} ask the moment to decide for, the lead to explain, the
+ *   language of the advice, and the part of the queue that is looked at
  */
 
 /**
  * The answer: the versions of the engine and its data, and whatever is new.
  * @typedef {object} Answer
  * @property {Versions} versions
- * @property {{ size: number, refused: Record<string, Refusal[]>, newest: Instant | undefined }} [leads] how many there are, and what was refused, by
- *   the language that it is told in
+ * @property {{ size: number, refused: Record<string, Refusal[]>, newest: Instant | undefined, reps: (RepName & { zone?: string })[] }} [leads] how many
+ *   there are, what was refused by the language that it is told in, and for whom there is a queue
  * @property {{ name: string, parts: RulebookParts, report: RulebookReport }} [opened] the rulebook that was opened
- * @property {Diagnostic[]} [diagnostics] what is wrong with the packs; comes aside
  * @property {{ inForce: SettingInForce[], chosen: Record<string, SettingValue>, refused: string[] }} [settings] all settings, the chosen values that
  *   they have, and why others are refused
  * @property {LayerChange[]} [changes] what packs change of one another
- * @property {{ advices: Advice[], took: number }} [decided] advice for all leads, and the milliseconds that it took
- * @property {{ explanation: Explanation, names: Map<string, string> }} [explained] names and titles by the id of a person or content
+ * @property {{ size: number, took: number, failing: Failing[], tried: number, first: Advice[] }} [decided] how many leads were decided anew, the milliseconds
+ *   that it took, the rules that could not be evaluated for the first `tried` of them, and the first of the queue, as many as were asked for
+ * @property {Seen} [seen] the part of the queue that is looked at
+ * @property {{ done: number, all: number }} [reading] how many bytes of a lead file were read; comes aside
+ * @property {{ explanation: Explanation, names: Map<string, string>, record: Lead | undefined }} [explained] names and titles by the id of a person or content, and
+ *   the lead as its file has it
  * @property {true} [aside] whether it is no answer to the question that was asked last: it came when it was ready
  */
 
@@ -50,39 +57,68 @@ import { Book, Rulebook, decide, explain, init, versions } from "./lib/cadans.js
  */
 
 const ready = init();
-/** @type {{ book?: Book, rulebook?: Rulebook, advices?: Advice[] | undefined, now?: Instant | undefined, lead?: string | undefined, language?: string, packs?: PackFile[] }} */
-const held = {};
+/**
+ * @type {{
+ *   book?: Book, records?: { leads: Map<string, Lead>, reps: Rep[] }, rulebook?: Rulebook, queue?: DayQueue | undefined, packs?: PackFile[], now?: Instant | undefined,
+ *   lead?: string | undefined, language?: string, look?: Look, first?: number,
+ *   source?: { file: Blob, name: string }, acts: Act[], taken: number,
+ * }}
+ */
+const held = { acts: [], taken: 0 };
 /** @type {Map<string, string>} */
 let titles = new Map();
 
 /** @type {{ [Kind in keyof Questions]: (body: Questions[Kind]) => Partial<Answer> | Promise<Partial<Answer>> }} */
 const told = {
-  leads({ bytes, name }) {
-    const book = new Book(bytes, { name });
-    held.book?.free();
-    Object.assign(held, { book, advices: undefined });
+  async leads(source) {
+    await loadLeads(source);
+    const { book, records } = held;
+    if (!book) return {};
     titles = new Map(book.contents.map(({ id, title }) => [id, title ?? id]));
     const { size, newest } = book;
-    return { leads: { size, refused: { en: book.refused, nl: book.refusedIn("nl") }, newest } };
+    const zones = new Map(records?.reps.map(({ id, zone }) => [id, zone]));
+    const reps = book.reps.map((rep) => ({ ...rep, ...(zones.has(rep.id) && { zone: String(zones.get(rep.id)) }) }));
+    return { leads: { size, refused: { en: book.refused, nl: book.refusedIn("nl") }, newest, reps } };
+  },
+  async acts(acts) {
+    // What was taken back is in the book already: the file is read again.
+    if (held.acts.slice(0, held.taken).some((act, nth) => JSON.stringify(act) !== JSON.stringify(acts[nth])) && held.source) await loadLeads(held.source);
+    held.acts = acts;
+    return {};
   },
   async rulebook({ name, manifest, files }) {
     const editing = await authors();
     return { opened: { name, parts: editing.readRulebook(manifest, files), report: editing.rulebookReport(manifest, files) } };
   },
-  packs({ packs, options, language }) {
+  packs({ packs, options }) {
     const { rulebook, chosen, refused } = withSettings(packs, options);
     held.rulebook?.free();
-    Object.assign(held, { rulebook, packs, advices: undefined });
+    Object.assign(held, { rulebook, packs });
+    clear();
     const { settings: inForce, changes } = rulebook;
-    void check(packs, { ...options, overrides: chosen }, language);
     return { settings: { inForce, chosen, refused }, changes };
   },
-  ask({ now, lead, language }) {
-    if (now !== held.now || language !== held.language) held.advices = undefined;
-    Object.assign(held, { now, lead, language });
+  ask(asked) {
+    Object.assign(held, asked);
     return {};
   },
 };
+
+/** @param {{ file: Blob, name: string }} source */
+async function loadLeads(source) {
+  const { book, records } = await readLeads(source.file, source.name, (done, all) => {
+    postMessage({ versions: versions(), reading: { done, all }, aside: true });
+  });
+  clear();
+  held.book?.free();
+  Object.assign(held, { book, records, source, taken: 0 });
+}
+
+/** The decisions are those of other rules or leads. */
+function clear() {
+  held.queue?.free();
+  held.queue = undefined;
+}
 
 /**
  * The rulebook with the values that were chosen for settings. A value that a pack no longer takes, as after a change in its text, is left out.
@@ -119,26 +155,6 @@ function withSettings(packs, options) {
  */
 const isOfSetting = (fault) => ["unknown-setting", "bad-override", "law-setting"].includes(String(Object(fault).code));
 
-/**
- * Tells what is wrong with the packs, aside, so that no advice waits for it: the module for authors, which warns too, is loaded after the first
- * advice. What is wrong with packs that are in force no more is not told.
- * @param {PackFile[]} packs
- * @param {RulebookOptions} options
- * @param {string} language
- */
-async function check(packs, options, language) {
-  try {
-    const editing = await authors();
-    if (packs !== held.packs) return;
-    const rulebook = new editing.Rulebook(packs, options);
-    postMessage({ versions: versions(), diagnostics: rulebook.diagnosticsIn(language), aside: true });
-    rulebook.free();
-  } catch (fault) {
-    const help = "The advice is not affected; reload the page to have the rules checked";
-    postMessage({ error: { message: `The rules could not be checked: ${Object(fault).message ?? fault}`, help }, aside: true });
-  }
-}
-
 /** The module for authors of rules; it is loaded by who needs it. */
 async function authors() {
   const editing = await import("./lib/editing.js");
@@ -147,22 +163,30 @@ async function authors() {
 }
 
 /**
- * Advice for all where anything changed, and the explanation for the chosen lead.
+ * The part of the queue that is looked at, decided anew where anything changed, and the explanation for the chosen lead.
  * @returns {Partial<Answer>}
  */
 function answer() {
-  const { book, rulebook, now, lead, language } = held;
-  if (!book || !rulebook || !now) return {};
+  const { book, records, rulebook, now, lead, language = "en", look, first = 0 } = held;
+  if (!book || !records || !rulebook || !now || !look) return {};
   /** @type {Partial<Answer>} */
   const answers = {};
-  if (!held.advices) {
-    const begun = performance.now();
-    held.advices = decide(rulebook, book, now, language);
-    answers.decided = { advices: held.advices, took: performance.now() - begun };
+  const begun = performance.now();
+  if (held.queue && !held.queue.moveTo(now)) clear();
+  if (!held.queue) {
+    held.queue = new DayQueue(rulebook, book, records, now);
+    const took = performance.now() - begun;
+    answers.decided = { size: book.size, took, ...held.queue.failing(language), first: held.queue.first(first, language) };
   }
-  if (lead !== undefined && held.advices.some((advice) => advice.lead === lead)) {
+  const { queue, acts } = held;
+  for (; held.taken < acts.length; held.taken += 1) {
+    const act = acts[held.taken];
+    if (act) queue.take(act);
+  }
+  answers.seen = queue.see(look, lead, language);
+  if (lead !== undefined && queue.has(lead)) {
     const people = book.people(lead).map(({ id, name }) => /** @type {const} */ ([id, name ?? id]));
-    answers.explained = { explanation: explain(rulebook, book, lead, now, language), names: new Map([...titles, ...people]) };
+    answers.explained = { explanation: queue.explain(lead, language), names: new Map([...titles, ...people]), record: queue.record(lead) };
   }
   return answers;
 }

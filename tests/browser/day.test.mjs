@@ -2,14 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open } from "./browser.mjs";
-
-/** The page with its first advice on the screen. */
-async function ready(test, options) {
-  const page = await open(test, options);
-  await page.locator("#why .deed").waitFor();
-  return page;
-}
+import { ready } from "./browser.mjs";
 
 test("the language is switched in place: page, advice, findings and explanation, and it stays", async (t) => {
   const page = await ready(t);
@@ -26,4 +19,37 @@ test("the language is switched in place: page, advice, findings and explanation,
   await page.getByRole("heading", { name: /^Prioriteit \d/ }).waitFor();
   await page.getByRole("radio", { name: "English" }).check();
   await page.getByRole("heading", { name: /^Priority \d/ }).waitFor();
+});
+
+test("a rep is chosen, finds people without accents, and the address keeps whose queue it is", async (t) => {
+  const page = await ready(t);
+  const all = await page.getByRole("radio", { name: /^All/ }).evaluate((radio) => Number(radio.nextElementSibling.querySelector("b").textContent));
+  await page.getByLabel("Queue of").selectOption("grace");
+  await page.waitForFunction((all) => Number(document.querySelector("#groups label:last-of-type b").textContent) < all, all);
+  await page.waitForFunction(() => location.hash.includes("rep=grace"));
+  await page.reload();
+  await page.locator("#why .deed").waitFor();
+  assert.equal(await page.getByLabel("Queue of").inputValue(), "grace");
+  await page.getByLabel("Queue of").selectOption("");
+  await page.getByRole("searchbox", { name: "Find lead, person or rep" }).fill("AMELIE fournier");
+  await page.waitForFunction((all) => { const n = Number(document.querySelector("#groups label:last-of-type b").textContent); return n > 0 && n < all; }, all);
+});
+
+test("done moves the advice on, is kept over a reload, and can be taken back", async (t) => {
+  const page = await ready(t);
+  const of = page.locator("#why .of");
+  await page.locator("#why").getByRole("button", { name: "Done", exact: true }).waitFor();
+  const first = await of.textContent();
+  await page.locator("#why").getByRole("button", { name: "Done", exact: true }).click();
+  await page.getByText("1 thing done, kept in this browser").waitFor();
+  await page.locator("#status").getByText(/^Noted for/).waitFor();
+  assert.notEqual(await of.textContent(), first);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as signals" }).click()]);
+  const lines = (await (await download.createReadStream()).toArray()).join("").trim().split("\n").map((line) => JSON.parse(line));
+  assert.equal(lines[0].signal.direction, "outbound");
+  assert.equal(lines[1].feedback.verdict, "followed");
+  await page.reload();
+  await page.getByText("1 thing done, kept in this browser").waitFor();
+  await page.getByRole("button", { name: "Take the last one back" }).click();
+  await page.getByText("1 thing done").waitFor({ state: "hidden" });
 });

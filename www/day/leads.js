@@ -8,8 +8,8 @@ import { t } from "../wording/index.js";
 const SHOWN = 50;
 
 /**
- * Watches for files. Calls `loaded` with a name and the bytes; `failed` with a sentence.
- * @param {(name: string, bytes: Uint8Array) => void} loaded
+ * Watches for files. Calls `loaded` with a name and the file; `failed` with a sentence.
+ * @param {(name: string, file: Blob) => void} loaded
  * @param {(sentence: string) => void} failed
  */
 export function leads(loaded, failed) {
@@ -20,7 +20,8 @@ export function leads(loaded, failed) {
     const file = files?.[0];
     if (!file) return;
     try {
-      loaded(file.name, new Uint8Array(await file.arrayBuffer()));
+      await file.slice(0, 1).arrayBuffer(); // whether it can be read
+      loaded(file.name, file);
     } catch {
       failed(t("leads.unreadable", { file: file.name }));
     }

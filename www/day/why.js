@@ -1,11 +1,14 @@
 // The explanation of one advice: what, why, what else, what is not allowed until when, and how long it holds.
 
 import { byId, element } from "../element.js";
-import { moment, windowWords, zoneWords } from "./time.js";
-import { pieces, t, word } from "../wording/index.js";
-import { channel, deed, figure, leadName, stopped } from "../words.js";
+import { actions } from "./acts.js";
+import { momentWords, windowWords } from "../lib/elements/times.js";
+import { datedMoment, zoneWords } from "./moments.js";
+import { language, pieces, t, word } from "../wording/index.js";
+import { channel, deed, leadName, product, stopped } from "../words.js";
 
-/** @import { Advice, Block, Explanation, Instant, NearMiss, Priority, RuleRef, RunnerUp, SwitchedOffHere } from "../lib/cadans.js" */
+/** @import { Advice, Block, Explanation, Instant, NearMiss, Lead, Priority, Role, RuleRef, RunnerUp, SwitchedOffHere } from "../lib/cadans.js" */
+/** @import { Act } from "./day-queue.js" */
 /** @import { Child } from "../element.js" */
 
 /**
@@ -21,16 +24,20 @@ const NEAREST = 3; // nearly held rules shown at once
  * The panel. Calls `toRule` with a rule's place, `toTime` with a moment.
  * @param {(rule: RuleRef) => void} toRule
  * @param {(now: Instant) => void} toTime
+ * @param {() => string} zone the zone of whoever looks
+ * @param {(act: Act) => void} acted
  */
-export function why(toRule, toTime) {
+export function why(toRule, toTime, zone, acted) {
   const panel = byId("why-text", HTMLElement);
+  /** The moment of the advice that is shown. */
+  let decided = 0;
 
   /** @param {RuleRef} rule */
   const ruleLink = (rule) => element("a", {
     href: "#text", title: t("why.ruleAt", { pack: rule.pack, line: rule.span.line }), onclick: (event) => { event.preventDefault(); toRule(rule); },
   }, rule.name);
   /** @param {Instant} at */
-  const timeLink = (at) => element("button", { type: "button", class: "link", title: t("why.moveTo"), onclick: () => toTime(at) }, moment(at));
+  const timeLink = (at) => element("button", { type: "button", class: "link", title: t("why.moveTo"), onclick: () => toTime(at) }, momentWords(at, decided, zone(), language()));
   /**
    * @param {string} title
    * @param {(Child | Child[])[]} content
@@ -60,9 +67,11 @@ export function why(toRule, toTime) {
   function advised(advice, names) {
     const { touch, rule, reason } = advice;
     const window = touch?.window;
+    const words = window && windowWords(window, Date.parse(advice.now), zone(), language());
     /** @type {(false | undefined | "" | [word: string, what: Child, more?: Child])[]} */
     const facts = [
-      window && [t("why.when"), `${windowWords(window, advice.now)}, ${zoneWords(window.zone)}`, window.why],
+      window && words && [t("why.when"), `${words.theirs}, ${zoneWords(window.zone)}`, window.why],
+      words && !words.same && [" ", t("queue.own", { window: words.own, zone: zoneWords(zone()) })],
       touch?.person && [t("why.who"), [touch.person.name ?? touch.person.id, touch.person.role && word("role", touch.person.role)].filter(Boolean).join(", "), touch.person.why],
       touch?.rep && [t("why.by"), touch.rep.name ?? touch.rep.id, touch.rep.insteadOfOwner],
       touch?.offer && [t("why.bring"), named(touch.offer, names)],
@@ -80,10 +89,10 @@ export function why(toRule, toTime) {
 
   /** @param {Priority} priority */
   function priority({ total, ...factors }) {
-    const cells = FACTORS.map((key) => element("tr", {}, element("th", { scope: "row" }, t(`why.${key}`)),
-      element("td", { class: "number" }, figure(factors[key].value)), element("td", {}, factors[key].because)));
-    const product = FACTORS.map((key) => figure(factors[key].value)).join(" × ");
-    return part(t("why.priority", { figure: figure(total) }), element("p", { class: "small" }, `${product} = ${figure(total)}`), element("table", { class: "factors" },
+    const shown = product(FACTORS.map((key) => factors[key].value), total);
+    const cells = FACTORS.map((key, nth) => element("tr", {}, element("th", { scope: "row" }, t(`why.${key}`)),
+      element("td", { class: "number" }, shown.factors[nth]), element("td", {}, factors[key].because)));
+    return part(t("why.priority", { figure: shown.total }), element("p", { class: "small" }, `${shown.factors.join(" × ")} = ${shown.total}`), element("table", { class: "factors" },
       element("thead", { class: "quiet" }, element("tr", {}, ...[t("why.factor"), t("why.figure"), t("why.because")].map((title) => element("th", { scope: "col" }, title)))),
       element("tbody", {}, cells)));
   }
@@ -106,6 +115,46 @@ export function why(toRule, toTime) {
   /** @type {(one: SwitchedOffHere) => Child[]} */
   const off = ({ statement, summary, by }) => [statement.name, `: ${summary}`, element("small", {}, ...pieces("why.offBy", { rule: ruleLink(by), pack: by.pack }))];
 
+  /**
+   * The signals and touches, the stage, and what is advised, newest first.
+   * @param {Advice} advice
+   * @param {Lead} record
+   * @param {Names} names
+   */
+  function journey({ touch, now }, { signals = [], stage, stage_since: stageSince }, names) {
+    /** @type {[at: Instant, what: string, kind: string][]} */
+    const all = signals.map(({ at, kind, topic, person, direction, outcome, rep }) => [at,
+      [word("signal", kind), topic, person && named(person, names), rep, direction && word("direction", direction), outcome && word("outcome", outcome)].filter(Boolean).join(", "),
+      direction === "outbound" ? "ours" : "theirs"]);
+    if (stage && stageSince) all.push([stageSince, t("why.becameStage", { stage: word("stage", stage) }), "stage"]);
+    if (touch?.since) all.push([touch.since, t("why.since"), "mark"]);
+    if (touch?.due) all.push([touch.due, t("why.due"), "mark"]);
+    if (touch?.window) all.push([touch.window.from, t("why.planned"), "mark"]);
+    const shown = all.sort(([one], [other]) => Date.parse(other) - Date.parse(one));
+    return part(t("why.journey"), element("div", { class: "journey", tabindex: "0", role: "group", "aria-label": t("why.journey") }, element("table", {},
+      element("thead", { class: "quiet" }, element("tr", {}, [t("why.moment"), t("why.what")].map((title) => element("th", { scope: "col" }, title)))),
+      element("tbody", {}, shown.map(([at, what, kind]) => element("tr", { class: `${kind}${Date.parse(at) > Date.parse(now) ? " ahead" : ""}` },
+        element("td", {}, element("time", { datetime: at }, datedMoment(at))), element("td", {}, what)))))));
+  }
+
+  /**
+   * The parts in the decision: who plays them, whether they were reached, and which nobody known plays.
+   * @param {Lead} record
+   */
+  function group({ people = [], signals = [] }) {
+    const reached = new Set(signals.filter(({ direction, kind, outcome }) => (direction !== "outbound" && ["reply", "chat", "meeting", "call"].includes(kind) && outcome !== "no_answer")
+      || (direction === "outbound" && ["answered", "replied", "held", "booked", "accepted"].includes(outcome ?? ""))).map(({ person }) => person));
+    /** @type {Role[]} */
+    const roles = ["initiator", "user", "influencer", "decider", "buyer", "gatekeeper"];
+    const cells = roles.map((role) => {
+      const those = people.filter((person) => person.roles?.includes(role));
+      return element("tr", { class: those.length ? "known" : "missing" }, element("th", { scope: "row" }, word("role", role)), element("td", {}, those.length
+        ? those.map(({ id, name }) => `${name ?? id} (${t(reached.has(id) ? "why.reached" : "why.notReached")})`).join("; ") : t("why.missing")));
+    });
+    return part(t("why.group"), element("table", { class: "factors group" }, element("thead", { class: "quiet" },
+      element("tr", {}, [t("why.role"), t("why.person")].map((title) => element("th", { scope: "col" }, title)))), element("tbody", {}, cells)));
+  }
+
   /** @param {NearMiss[]} rest */
   const further = (rest) => (rest.length ? [element("details", {}, element("summary", {}, t("why.further", { n: rest.length })), list(rest.map(near)))] : []);
 
@@ -119,12 +168,15 @@ export function why(toRule, toTime) {
      * Shows an explanation; `names` gives people and content by id.
      * @param {Explanation} explanation
      * @param {Names} names
+     * @param {Lead | undefined} record the lead as its file has it
      */
-    show({ advice, nearly, switchedOff = [] }, names) {
+    show({ advice, nearly, switchedOff = [] }, names, record) {
       const { priority: figures, notes = [], runnersUp = [], blocks = [], faults = [], reviewAt } = advice;
+      decided = Date.parse(advice.now);
       panel.replaceChildren(
         element("p", { class: "of" }, leadName(advice)),
         ...advised(advice, names),
+        actions(advice, zone(), acted) ?? "",
         ...(notes.length ? [part(t("why.notes"), list(notes.map(({ text }) => text)))] : []),
         ...(figures ? [priority(figures)] : []),
         ...(runnersUp.length ? [part(t("why.runnersUp"), list(runnersUp.map(runnerUp(names))))] : []),
@@ -132,6 +184,7 @@ export function why(toRule, toTime) {
         ...(nearly.length ? [part(t("why.nearly"), list(nearly.slice(0, NEAREST).map(near)), ...further(nearly.slice(NEAREST)))] : []),
         ...(switchedOff.length ? [part(t("why.switchedOff"), list(switchedOff.map(off)))] : []),
         ...(faults.length ? [part(t("why.faults"), list(faults.map(({ rule, message }) => [ruleLink(rule), `: ${message}`])))] : []),
+        ...(record ? [journey(advice, record, names), group(record)] : []),
         element("p", { class: "review" }, ...(reviewAt ? pieces("why.until", { moment: timeLink(reviewAt) }) : [t("why.untilNews")])),
       );
     },

@@ -46,7 +46,49 @@ pub fn assemble() -> Result<(), String> {
     fs::create_dir_all(&into).map_err(|why| told(&into, &why))?;
     let index = into.join("index.json");
     fs::write(&index, format!("{{\"packs\": [{packs}],\n \"inForce\": [{in_force}],\n \"now\": \"{NOW}\"}}\n"))
-        .map_err(|why| told(&index, &why))
+        .map_err(|why| told(&index, &why))?;
+    list_files(&root().join("www"))
+}
+
+/// Writes `files.json`, the files of the page by their paths, for the service worker, which keeps them for when there is no network. Left
+/// out is what a browser does not ask for: types and notes for people, entries for other hosts, and pages that are not this one.
+fn list_files(site: &Path) -> Result<(), String> {
+    let mut files = Vec::new();
+    find_files(site, &mut files)?;
+    let mut names: Vec<String> = files
+        .iter()
+        .filter_map(|file| file.strip_prefix(site).ok())
+        .map(|name| name.to_string_lossy().replace('\\', "/"))
+        .filter(|name| !name.starts_with(OTHER_PAGES) && !NOT_ASKED_FOR.iter().any(|end| name.ends_with(end)))
+        .collect();
+    names.sort();
+    let names = names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(",\n ");
+    let list = site.join("files.json");
+    fs::write(&list, format!("{{\"files\": [{names}]}}\n")).map_err(|why| told(&list, &why))
+}
+
+const NOT_ASKED_FOR: [&str; 10] = [
+    ".d.ts",
+    ".md",
+    ".grammar",
+    "tsconfig.json",
+    "package.json",
+    "files.json",
+    "service-worker.js",
+    ".gitignore",
+    ".node.js",
+    ".workerd.js",
+];
+
+/// The console that shows how the custom elements are embedded; a page by itself.
+const OTHER_PAGES: &str = "examples/";
+
+fn find_files(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|why| told(folder, &why))? {
+        let path = entry.map_err(|why| told(folder, &why))?.path();
+        if path.is_dir() { find_files(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
 }
 
 fn find_packs(folder: &Path, packs: &mut Vec<PathBuf>) -> Result<(), String> {

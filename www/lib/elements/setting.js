@@ -14,17 +14,27 @@ function length(value) {
   return number !== undefined && unit !== undefined ? { number: Number(number), unit } : undefined;
 }
 
-/** "4.working_hours" as "4 working hours". @param {SettingValue} value */
-export const told = (value) => String(value).replace(/[._]/g, " ");
+/** A length of time as the rules write it: "4 working hours". @param {number} number @param {string} unit */
+const inRules = (number, unit) => `${number} ${(number === 1 ? unit.replace(/s$/, "") : unit).replaceAll("_", " ")}`;
+
+/**
+ * "4.working_hours" as "4 working hours"; any other value as it is.
+ * @param {SettingValue} value
+ * @param {typeof inRules} [lengthWords] how a length of time is told
+ */
+export function told(value, lengthWords = inRules) {
+  const found = length(value);
+  return found ? lengthWords(found.number, found.unit) : String(value);
+}
 
 /**
  * What a slider moves over: its ends and step, how its number is told, and the value that it stands for. `undefined` for a setting without a range, and
  * for one whose ends are not in the unit of its value.
  * @param {SettingInForce} setting
- * @param {(number: number) => string} [figure] how a number is told that is neither a share nor a length
+ * @param {{ figure?: (number: number) => string, length?: typeof inRules }} [words] how a number and a length of time are told
  * @returns {{ min: number, max: number, step: number, at: number, say: (number: number) => string, value: (number: number) => SettingValue } | undefined}
  */
-export function scale({ value, range, unit, written }, figure = String) {
+export function scale({ value, range, unit, written }, { figure = String, length: lengthWords = inRules } = {}) {
   if (unit === "percent") {
     const [min, max] = range ? [Number(range.from), Number(range.to)] : [0, 1];
     return { min, max, step: 0.01, at: Number(value), say: (number) => `${Math.round(number * 100)} %`, value: (number) => number };
@@ -41,7 +51,7 @@ export function scale({ value, range, unit, written }, figure = String) {
   const units = [low, high, now].map(({ unit: word }) => word.replace(/s$/, ""));
   if (new Set(units).size > 1) return undefined;
   const word = `${units[0]}s`;
-  const say = (/** @type {number} */ number) => told(`${number}.${number === 1 ? units[0] : word}`);
+  const say = (/** @type {number} */ number) => lengthWords(number, word);
   return { min: low.number, max: high.number, step: 1, at: now.number, say, value: (number) => `${number}.${word}` };
 }
 

@@ -7,6 +7,7 @@ export default {
   from: { one: "{n} lead from {file}", other: "{n} leads from {file}" },
   theSample: "the sample",
   reading: "Reading {file}…",
+  progress: "Reading {file}: {percent} %",
   unreadable: "{file} could not be read. Is it still where it was?",
   drop: "Drop the file to load its leads",
   refusedSome: { one: "{n} record could not be used; {kept}", other: "{n} records could not be used; {kept}" },

@@ -13,6 +13,16 @@ export default {
     lost: "lost",
   },
   role: { initiator: "initiator", user: "user", influencer: "influencer", decider: "decider", buyer: "buyer", gatekeeper: "gatekeeper" },
+  outcome: {
+    answered: "answered", no_answer: "no answer", voicemail: "voicemail", busy: "busy", replied: "replied", booked: "booked", held: "took place", no_show: "did not come",
+    accepted: "accepted", declined: "declined", failed: "failed", wrong_number: "wrong number", number_dead: "number does not work",
+  },
+  signal: {
+    visit: "visit", search: "search", download: "download", form: "form", open: "mail opened", click: "click", reply: "reply", auto_reply: "automatic reply", call: "call",
+    email: "email", message: "message", chat: "chat", meeting: "meeting", quote: "quote", engage: "reaction to a post", unsubscribe: "unsubscribed", bounce: "mail came back",
+    order: "order", contact_changed: "address or number changed", note: "note",
+  },
+  direction: { inbound: "from them", outbound: "from us" },
   /** What stopped a contact. */
   policy: {
     objection: "objected to direct marketing", never: "a rule that says never", limit: "enough touches already", pause: "a pause is running",

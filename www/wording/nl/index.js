@@ -1,5 +1,7 @@
 // The tables of this language, one an area of the page.
 
+import acts from "./acts.js";
+import author from "./author.js";
 import leads from "./leads.js";
 import page from "./page.js";
 import queue from "./queue.js";
@@ -8,4 +10,4 @@ import time from "./time.js";
 import why from "./why.js";
 import words from "./words.js";
 
-export default { leads, page, queue, rules, time, why, ...words };
+export default { acts, author, leads, page, queue, rules, time, why, ...words };

@@ -7,6 +7,7 @@ export default {
   from: { one: "{n} lead uit {file}", other: "{n} leads uit {file}" },
   theSample: "het voorbeeld",
   reading: "{file} wordt gelezen…",
+  progress: "{file} wordt gelezen: {percent} %",
   unreadable: "{file} kan niet gelezen worden. Staat het er nog?",
   drop: "Laat het bestand los om de leads te laden",
   refusedSome: { one: "{n} regel kan niet gebruikt worden; {kept}", other: "{n} regels kunnen niet gebruikt worden; {kept}" },

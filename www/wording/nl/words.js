@@ -13,6 +13,16 @@ export default {
     lost: "verloren",
   },
   role: { initiator: "initiatiefnemer", user: "gebruiker", influencer: "beïnvloeder", decider: "beslisser", buyer: "inkoper", gatekeeper: "poortwachter" },
+  outcome: {
+    answered: "opgenomen", no_answer: "geen gehoor", voicemail: "voicemail", busy: "bezet", replied: "antwoordde", booked: "geboekt", held: "ging door",
+    no_show: "kwam niet", accepted: "akkoord", declined: "afgewezen", failed: "mislukt", wrong_number: "verkeerd nummer", number_dead: "nummer werkt niet",
+  },
+  signal: {
+    visit: "bezoek", search: "zoekopdracht", download: "download", form: "formulier", open: "mail geopend", click: "klik", reply: "reactie", auto_reply: "automatische reactie",
+    call: "telefoontje", email: "mail", message: "bericht", chat: "chat", meeting: "afspraak", quote: "offerte", engage: "reactie op een post", unsubscribe: "afmelding",
+    bounce: "mail kwam terug", order: "bestelling", contact_changed: "adres of nummer veranderd", note: "notitie",
+  },
+  direction: { inbound: "van hen", outbound: "van ons" },
   /** Wat een contact tegenhield. */
   policy: {
     objection: "bezwaar tegen direct marketing", never: "een regel die ‘nooit’ zegt", limit: "al vaak genoeg contact", pause: "er loopt een pauze",

@@ -1,15 +1,18 @@
 // The settings of the packs in force: a slider for each number and length of time that has a range, a field or box for any other.
 
-import { byId, element } from "./element.js";
-import { scale, told, typed } from "./lib/elements/setting.js";
-import { count } from "./words.js";
+import { byId, element } from "../element.js";
+import { scale, told, typed } from "../lib/elements/setting.js";
+import { number as inWords, t } from "../wording/index.js";
 
-/** @import { SettingInForce, SettingValue } from "./lib/cadans.js" */
+/** @import { SettingInForce, SettingValue } from "../lib/cadans.js" */
 
 /**
  * Values that were chosen, by "Name of the pack/name".
  * @typedef {Record<string, SettingValue>} Chosen
  */
+
+/** A length of time in words: "4 working hours". @param {number} n @param {string} unit as the rules write it, one or more */
+const lengthWords = (n, unit) => t(/** @type {import("../wording/index.js").Key} */ (`author.unit_${unit.replace(/s$/, "")}`), { n });
 
 /**
  * The list of settings. Calls `changed` with all values that differ from those of the packs, whenever the user chooses one.
@@ -33,7 +36,7 @@ export function settings(changed) {
 
   const tell = () => {
     const moved = Object.keys(chosen).length;
-    summary.textContent = moved ? `Settings, ${moved} changed` : "Settings";
+    summary.textContent = moved ? t("author.settingsChanged", { n: moved }) : t("author.settings");
   };
 
   /** @param {SettingInForce} setting @param {number} nth */
@@ -41,9 +44,9 @@ export function settings(changed) {
     const { name, value, written, because, unit } = setting;
     const id = `setting-${nth}`;
     const output = element("output", { for: id });
-    const back = element("button", { type: "button", class: "link", onclick: () => { choose(setting, written); shown = ""; } }, `Back to ${told(written)}`);
+    const back = element("button", { type: "button", class: "link", onclick: () => { choose(setting, written); shown = ""; } }, t("author.backTo", { value: told(written, lengthWords) }));
     const mark = () => { back.hidden = chosen[`${setting.pack}/${name}`] === undefined; };
-    const moves = scale(setting, (number) => number.toLocaleString("en"));
+    const moves = scale(setting, { figure: inWords, length: lengthWords });
     let control;
     if (moves) {
       const { min, max, step, at, say, value: of } = moves;
@@ -92,7 +95,7 @@ export function settings(changed) {
       shown = now;
       let nth = 0;
       list.replaceChildren(...[...Map.groupBy(all, ({ pack }) => pack)].map(([pack, inside]) =>
-        element("fieldset", {}, element("legend", {}, pack, element("small", {}, count(inside.length, "setting"))), element("ul", {}, inside.map((one) => row(one, nth++))))));
+        element("fieldset", {}, element("legend", {}, pack, element("small", {}, t("author.settingsOf", { n: inside.length }))), element("ul", {}, inside.map((one) => row(one, nth++))))));
     },
   };
 }
