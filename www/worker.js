@@ -7,12 +7,12 @@ import { Rulebook, init, versions } from "./lib/cadans.js";
 
 /**
  * @import {
- *   Book, Advice, CadansError, Explanation, Instant, LayerChange, Lead, PackFile, Refusal, Rep, RepName, RulebookOptions, SettingInForce, SettingValue, Versions
+ *   Book, Advice, CadansError, Explanation, Instant, LayerChange, Lead, PackFile, Refusal, RepName, RulebookOptions, SettingInForce, SettingValue, Versions
  * } from "./lib/cadans.js"
  * @import { RulebookParts, RulebookReport } from "./lib/editing.js"
  * @import { Failing } from "./author/failing.js"
  * @import { Opened } from "./author/rulebook.js"
- * @import { Act, Look, Seen } from "./day/day-queue.js"
+ * @import { Act, Look, Records, Seen } from "./day/day-queue.js"
  */
 
 /**
@@ -59,7 +59,7 @@ import { Rulebook, init, versions } from "./lib/cadans.js";
 const ready = init();
 /**
  * @type {{
- *   book?: Book, records?: { leads: Map<string, Lead>, reps: Rep[] }, rulebook?: Rulebook, queue?: DayQueue | undefined, packs?: PackFile[], now?: Instant | undefined,
+ *   book?: Book, records?: Records, rulebook?: Rulebook, queue?: DayQueue | undefined, packs?: PackFile[], now?: Instant | undefined,
  *   lead?: string | undefined, language?: string, look?: Look, first?: number,
  *   source?: { file: Blob, name: string }, acts: Act[], taken: number,
  * }}
@@ -74,6 +74,7 @@ const told = {
     await loadLeads(source);
     const { book, records } = held;
     if (!book) return {};
+    held.now = undefined; // they are decided for the moment that is asked for next
     titles = new Map(book.contents.map(({ id, title }) => [id, title ?? id]));
     const { size, newest } = book;
     const zones = new Map(records?.reps.map(({ id, zone }) => [id, zone]));

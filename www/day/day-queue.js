@@ -4,6 +4,7 @@
 import { Loader, Watch } from "../lib/cadans.js";
 import { failing } from "../author/failing.js";
 import { endOfDay } from "./moments.js";
+import { searchIndex } from "./search.js";
 
 /** @import { Advice, Book, Explanation, Feedback, Instant, Lead, LeadFile, Rep, Rulebook, Signal } from "../lib/cadans.js" */
 
@@ -31,17 +32,16 @@ export const GROUPS = /** @type {const} */ (["late", "now", "today", "later", "w
  * @typedef {{ counts: Record<Group, number>, length: number, from: number, rows: Row[], chosen: number }} Seen
  */
 
+/**
+ * What the page shows of leads besides advice: as their file has them, and found by a text.
+ * @typedef {{ leads: Map<string, Lead>, reps: Rep[], search: ReturnType<typeof searchIndex> }} Records
+ */
+
 /** So many leads are looked at for rules that fail: a rule that fails for every lead fails for these. */
 const TRIED = 1_000;
 
 /** The bytes that are passed on at once. */
 const PIECE = 1 << 20;
-
-/**
- * Without accents and capitals, as people type names.
- * @param {string} text
- */
-const folded = (text) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
 /**
  * Reads a lead file. `progress` is told how many bytes of how many were read.
@@ -56,7 +56,9 @@ export async function readLeads(file, name, progress) {
     loader.push(bytes.subarray(at, at + PIECE));
     progress(Math.min(at + PIECE, bytes.length), bytes.length);
   }
-  return { book: loader.finish(), records: records(new TextDecoder().decode(bytes)) };
+  const book = loader.finish();
+  const { leads, reps } = records(new TextDecoder().decode(bytes));
+  return { book, records: { leads, reps, search: searchIndex(leads, reps, book.ids) } };
 }
 
 /**
@@ -101,8 +103,6 @@ export class DayQueue {
   #ids;
   /** @type {Map<string, number>} */
   #places;
-  /** @type {string[] | undefined} what each lead is found by */
-  #sought;
   /** @type {{ verdict: Uint8Array, from: Float64Array, late: Uint8Array, order: Uint32Array, now: number } | undefined} */
   #lists;
   /** @type {{ key: string, counts: Record<Group, number>, groups: Uint8Array, list: (number | { account: string, leads: number })[] } | undefined} */
@@ -112,7 +112,7 @@ export class DayQueue {
    * Decides every lead.
    * @param {Rulebook} rulebook
    * @param {Book} book
-   * @param {{ leads: Map<string, Lead>, reps: Rep[] }} records
+   * @param {Records} records
    * @param {Instant} now
    */
   constructor(rulebook, book, records, now) {
@@ -211,7 +211,7 @@ export class DayQueue {
     const { verdict, from, late, order, now } = (this.#lists ??= { verdict: watch.verdict, from: watch.from, late: watch.late, order: watch.order, now: watch.now });
     const by = rep === undefined ? undefined : { rep: watch.rep, place: this.#book.reps.findIndex(({ id }) => id === rep), id: rep };
     const tomorrow = endOfDay(now, zone);
-    const words = folded(find).split(/\s+/).filter(Boolean);
+    const found = this.#records.search.find(find);
     const counts = { late: 0, now: 0, today: 0, later: 0, wait: 0, hold: 0 };
     const groups = new Uint8Array(verdict.length);
     /** @type {number[]} */
@@ -222,7 +222,7 @@ export class DayQueue {
       const mine = kind === 3 ? 4 : kind === 4 ? 5 : late[place] ? 0 : !(start > now) ? 1 : start < tomorrow ? 2 : 3;
       groups[place] = mine;
       if (by && (kind < 3 ? by.rep[place] !== by.place : this.record(this.#ids[place] ?? "")?.owner !== by.id)) continue;
-      if (words.length && !this.#fits(place, words)) continue;
+      if (found && !found[place]) continue;
       const name = GROUPS[mine] ?? "wait";
       counts[name] += 1;
       if (group === "all" || group === name) places.push(place);
@@ -240,26 +240,5 @@ export class DayQueue {
       return { id: lead?.account?.id ?? this.#ids[place] ?? "", name: lead?.account?.name ?? lead?.name ?? this.#ids[place] ?? "" };
     };
     return [...Map.groupBy(places, (place) => account(place).id).values()].flatMap((leads) => [{ account: account(leads[0] ?? 0).name, leads: leads.length }, ...leads]);
-  }
-
-  /**
-   * Whether each word is in the id, the name, the account, a person or the rep of the lead.
-   * @param {number} place
-   * @param {string[]} words
-   */
-  #fits(place, words) {
-    this.#sought ??= this.#texts();
-    const text = this.#sought[place] ?? "";
-    return words.every((word) => text.includes(word));
-  }
-
-  /** What each lead is found by. */
-  #texts() {
-    const reps = new Map(this.#records.reps.map(({ id, name }) => [id, name]));
-    return this.#ids.map((id) => {
-      const { name, account, people = [], owner } = this.record(id) ?? {};
-      const all = [id, name, account?.name, owner, owner && reps.get(owner), ...people.map((person) => person.name)];
-      return folded(all.filter(Boolean).join("\n"));
-    });
   }
 }
