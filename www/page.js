@@ -17,6 +17,8 @@ import { slider } from "./day/time.js";
 import { why } from "./day/why.js";
 import { byId } from "./element.js";
 import { engine } from "./engine.js";
+import { dropLeads, keepLeads, keptLeads } from "./importing/kept.js";
+import { importStep } from "./importing/step.js";
 import { languages } from "./languages.js";
 import * as state from "./state.js";
 import { language, onLanguage, t } from "./wording/index.js";
@@ -165,7 +167,6 @@ function settle() {
 function loadLeads(name, file) {
   loading = name;
   loadedSize = file.size;
-  view.now = undefined;
   say(t("leads.reading", { file: name }));
   tellLeads(file, name);
 }
@@ -230,13 +231,22 @@ function answered(answer) {
   if (seen) settle();
 }
 
+/** Files of leads were chosen or dropped: looked at first, then used and kept. @param {File[]} files */
+async function received(files) {
+  const chosen = await importStep(files);
+  if (!chosen) return;
+  view.now = undefined; // the moment of their last signal
+  loadLeads(chosen.name, chosen.file);
+  if (!(await keepLeads(chosen))) notice("leads", t("leads.notKept"));
+}
+
 function loadSample() {
   loading = undefined;
   tellLeads(sample, SAMPLE);
 }
 
-leadsSample.addEventListener("click", () => { view.now = undefined; loadSample(); });
-leads(loadLeads, (sentence) => say(sentence, true));
+leadsSample.addEventListener("click", () => { view.now = undefined; void dropLeads(); loadSample(); });
+leads((files) => { void received(files); }, (sentence) => say(sentence, true));
 
 languages();
 onLanguage(() => { sources(); ask(); });
@@ -259,7 +269,7 @@ addEventListener("hashchange", () => {
 
 /** Rules and leads from the page around this one, where there is one. */
 const around = state.isEmbedded() ? embed({
-  rules: (packs) => author.arrived(packs, true, {}), leads: (name, bytes) => loadLeads(name, new Blob([bytes])), lead: chooseLead,
+  rules: (packs) => author.arrived(packs, true, {}), leads(name, bytes) { view.now = undefined; loadLeads(name, new Blob([bytes])); }, lead: chooseLead,
   now(at) { view.now = at; time.go(at); ask(); },
 }) : undefined;
 
@@ -275,7 +285,9 @@ offerTools({
 
 refuse();
 rows.turn(view.show, view.rep);
-loadSample();
+const own = around ? undefined : await keptLeads();
+if (own) loadLeads(own.name, own.file);
+else loadSample();
 author.tell();
 // Nothing of this browser's drafts goes into a frame.
 if (!around) void sharing.open(view.rules);

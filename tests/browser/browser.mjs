@@ -48,6 +48,9 @@ export async function ready(test, options) {
 /** A file as the page's own inputs take it. */
 export const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
 
+/** Uses the leads that the step of their files shows. */
+export const useLeads = (page) => page.getByRole("dialog", { name: /^Leads from/ }).getByRole("button", { name: /^Use (this|these)/ }).click({ timeout: 60_000 });
+
 /** A small pack of one's own. */
 export const MINE = `// Ours: call who is open.
 pack "Mine" #{ version: "1.0.0", author: "Noor" };

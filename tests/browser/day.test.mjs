@@ -44,6 +44,7 @@ test("done moves the advice on, is kept over a reload, and can be taken back", a
   await page.getByText("1 thing done, kept in this browser").waitFor();
   await page.locator("#status").getByText(/^Noted for/).waitFor();
   assert.notEqual(await of.textContent(), first);
+  await page.evaluate(() => { delete window.showSaveFilePicker; }); // it would ask where
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save as signals" }).click()]);
   const lines = (await (await download.createReadStream()).toArray()).join("").trim().split("\n").map((line) => JSON.parse(line));
   assert.equal(lines[0].signal.direction, "outbound");

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open } from "./browser.mjs";
+import { open, useLeads } from "./browser.mjs";
 
 const LEADS = 100_000;
-/** The longest that the page's thread may be held up, in milliseconds: the goal is 50, and a machine that has other work takes several times as long. */
-const LONGEST = 250;
+/** The longest that the page's thread may be held up, in milliseconds: the goal is 50, and a machine that has other work may take twice as long. */
+const LONGEST = 120;
 
 test(`${LEADS} leads: no long task on the page, and only the rows on the screen are there`, { timeout: 120_000 }, async (t) => {
   const page = await open(t);
@@ -29,6 +29,7 @@ test(`${LEADS} leads: no long task on the page, and only the rows on the screen 
     globalThis.longest.length = 0;
     setTimeout(() => { globalThis.longest.length = 0; document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true })); }, 300);
   }, LEADS);
+  await useLeads(page);
   const begun = Date.now();
   await page.getByText("100,000 leads from large.json").waitFor();
   await page.waitForFunction(() => document.querySelector("#status").textContent.includes("100,000 leads decided"));
@@ -42,7 +43,16 @@ test(`${LEADS} leads: no long task on the page, and only the rows on the screen 
   const time = await page.locator("#time-words").textContent();
   await timed("an hour later", () => page.getByRole("slider", { name: "Now" }).press("ArrowRight"), () => page.waitForFunction((old) => document.querySelector("#time-words").textContent !== old, time));
   await page.getByRole("radio", { name: /^All/ }).check();
-  await timed("find", () => page.getByRole("searchbox").fill("person 77777"), () => page.locator("tr[data-lead=L77777]").waitFor());
+  // From the key to the row, as the page itself sees it.
+  const found = await page.evaluate(() => new Promise((resolve) => {
+    const box = document.querySelector("#find");
+    const begun = performance.now();
+    new MutationObserver(() => { if (document.querySelector("tr[data-lead=L77777]")) resolve(performance.now() - begun); }).observe(document.querySelector("#rows"), { childList: true, subtree: true });
+    box.value = "person 77777";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }));
+  console.log(`found in ${Math.round(found)} ms`);
+  assert.ok(found < 1_000, `found after ${found} ms`);
   await page.getByRole("searchbox").fill("");
   await timed("the end of the list", async () => { await page.locator("table[aria-rowcount='100001']").waitFor(); await page.locator("#rows").evaluate((box) => { box.scrollTop = box.scrollHeight; }); }, () => page.locator("tr[aria-rowindex='100001']").waitFor());
   assert.ok(await page.locator("#rows tr").count() < 100, "only the rows on the screen are there");

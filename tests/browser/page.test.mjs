@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
-import { copied, file, ready, replace, rules } from "./browser.mjs";
+import { copied, file, ready, replace, rules, useLeads } from "./browser.mjs";
 
 const pictures = fileURLToPath(new URL("pictures/", import.meta.url));
 mkdirSync(pictures, { recursive: true });
@@ -103,10 +103,12 @@ test("a file of leads is loaded; what does not fit is listed, the rest is used",
   const input = page.locator("#leads-file");
 
   await input.setInputFiles(file("mine.json", JSON.stringify([lead("A", { signals: [{ at: "2026-02-02T10:00:00Z", kind: "form", person: "p" }] }), lead("B")])));
+  await useLeads(page);
   await page.getByText("2 leads from mine.json").waitFor();
   assert.equal(await page.locator("#refused").isVisible(), false);
 
   await input.setInputFiles(file("odd.json", JSON.stringify([lead("A"), lead("B", { stage: "dreaming" }), lead("C", { value: "much" })])));
+  await useLeads(page);
   await page.getByText("1 lead from odd.json").waitFor();
   const refused = page.locator("#refused");
   assert.match(await refused.textContent(), /2 records could not be used; 1 lead can/);
@@ -114,10 +116,11 @@ test("a file of leads is loaded; what does not fit is listed, the rest is used",
   assert.match(await refused.textContent(), /C.*value/);
 
   await input.setInputFiles(file("broken.json", "this is no JSON"));
-  await page.getByText("0 leads from broken.json").waitFor();
-  assert.match(await refused.textContent(), /none can/);
-  await page.getByRole("radio", { name: /^All/ }).check();
-  await page.getByText("No leads yet").waitFor();
+  const step = page.getByRole("dialog", { name: "Leads from broken.json" });
+  await step.getByText("0 leads will be read. 1 record is refused.").waitFor();
+  assert.ok(await step.getByRole("button", { name: "Use these 0 leads" }).isDisabled());
+  await step.getByRole("button", { name: "Leave it" }).click();
+  assert.equal(await page.locator("#leads-name").textContent(), "1 lead from odd.json");
 
   await page.getByRole("button", { name: "Back to the sample" }).click();
   await page.getByText(/leads from the sample/).waitFor();
@@ -135,6 +138,7 @@ test("a file can be dropped on the page", async (t) => {
   await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
   await page.getByText("Drop the file").waitFor();
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
+  await useLeads(page);
   await page.getByText("3 leads from dropped.ndjson").waitFor();
   assert.equal(await page.getByText("Drop the file").isVisible(), false);
 });
@@ -143,6 +147,7 @@ test("a hostile text in a lead or a rule stays text", async (t) => {
   const page = await ready(t);
   const name = "<img src=x onerror=alert(1)><b>bold";
   await page.locator("#leads-file").setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify([{ id: "A", name }])) });
+  await useLeads(page);
   await page.getByText("1 lead from x.json").waitFor();
   await page.getByRole("radio", { name: /^Nothing now/ }).check();
   await page.locator("#why .of").getByText(name).waitFor();

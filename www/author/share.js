@@ -1,10 +1,11 @@
 // Handing rules on and taking them in: files, links, drafts, and the report of a problem.
 
 import { byId } from "../element.js";
+import { saveFile } from "../save.js";
 import { address } from "../state.js";
 import { language, onLanguage, t } from "../wording/index.js";
 import { drafts } from "./drafts.js";
-import { ruleFiles, saveFile } from "./files.js";
+import { ruleFiles } from "./files.js";
 import { BadLink, LONGEST, pack as packLink, unpack } from "./link.js";
 import { notice, unnotice } from "./notice.js";
 import { nameOf } from "./packs.js";

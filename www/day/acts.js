@@ -1,6 +1,7 @@
 // What the rep does with an advice: done, adapted, declined, put off. Each becomes a signal and feedback, as lead files have them.
 
 import { byId, element } from "../element.js";
+import { saveFile } from "../save.js";
 import { t, word } from "../wording/index.js";
 import { HOUR, mondayMorning, tomorrowMorning } from "./moments.js";
 
@@ -111,9 +112,7 @@ export function ledger(acts, back) {
   const box = byId("acts", HTMLElement);
   byId("acts-undo", HTMLButtonElement).addEventListener("click", back);
   byId("acts-save", HTMLButtonElement).addEventListener("click", () => {
-    const link = element("a", { href: URL.createObjectURL(new Blob([asLines(acts())], { type: "application/x-ndjson" })), download: "cadans-signals.ndjson" });
-    link.click();
-    URL.revokeObjectURL(link.href);
+    void saveFile("cadans-signals.ndjson", asLines(acts()), "NDJSON");
   });
   return () => {
     box.hidden = !acts().length;

@@ -8,26 +8,25 @@ import { t } from "../wording/index.js";
 const SHOWN = 50;
 
 /**
- * Watches for files. Calls `loaded` with a name and the file; `failed` with a sentence.
- * @param {(name: string, file: Blob) => void} loaded
+ * Watches for files. Calls `came` with those that can be read; `failed` with a sentence.
+ * @param {(files: File[]) => void} came
  * @param {(sentence: string) => void} failed
  */
-export function leads(loaded, failed) {
+export function leads(came, failed) {
   const [input, drop] = [byId("leads-file", HTMLInputElement), byId("drop", HTMLElement)];
 
-  /** @param {FileList | null | undefined} files */
+  /** @param {File[]} files */
   async function read(files) {
-    const file = files?.[0];
-    if (!file) return;
+    if (!files.length) return;
     try {
-      await file.slice(0, 1).arrayBuffer(); // whether it can be read
-      loaded(file.name, file);
+      await Promise.all(files.map((file) => file.slice(0, 1).arrayBuffer())); // whether they can be read
+      came(files);
     } catch {
-      failed(t("leads.unreadable", { file: file.name }));
+      failed(t("leads.unreadable", { file: files.map(({ name }) => name).join(", ") }));
     }
   }
 
-  input.addEventListener("change", () => { read(input.files); input.value = ""; });
+  input.addEventListener("change", () => { void read([...(input.files ?? [])]); input.value = ""; });
   /** @param {DragEvent} event */
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragenter", (event) => { if (carriesFiles(event)) drop.hidden = false; });
@@ -37,7 +36,7 @@ export function leads(loaded, failed) {
     if (!carriesFiles(event)) return;
     event.preventDefault();
     drop.hidden = true;
-    read(event.dataTransfer?.files);
+    void read([...(event.dataTransfer?.files ?? [])]);
   });
 }
 

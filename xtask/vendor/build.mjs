@@ -43,13 +43,39 @@ const constructedSheets = {
   },
 };
 
+/** So many bytes a workbook may unpack to. */
+const MOST_UNPACKED = 256 << 20;
+
+/**
+ * Has fflate unpack in the worker in which it is asked, and no more than a workbook may have. By itself it would start workers from texts, which the
+ * content security policy refuses.
+ */
+const unpacksHere = {
+  name: "unpacks here",
+  setup(made) {
+    made.onResolve({ filter: /^fflate$/ }, ({ importer }) => (/read-excel-file/.test(importer) ? { path: "unpack", namespace: "unpack" } : undefined));
+    made.onLoad({ filter: /.*/, namespace: "unpack" }, () => ({
+      resolveDir: packages,
+      contents: `import { unzipSync } from "fflate";
+        export { strFromU8 } from "fflate";
+        export function unzip(bytes, done) {
+          let size = 0;
+          const filter = (file) => { size += file.originalSize; if (size > ${MOST_UNPACKED}) throw new Error("too large"); return true; };
+          let files;
+          try { files = unzipSync(bytes, { filter }); } catch (error) { return done(error); }
+          done(null, files);
+        }`,
+    }));
+  },
+};
+
 /**
  * The text of the module that `source` in this folder gives, and the folders of the packages that are in it.
  * @param {string} source
  */
 async function bundle(source) {
   const { outputFiles: [file], metafile } = await build({
-    entryPoints: [fileURLToPath(new URL(source, import.meta.url))], nodePaths: [packages], plugins: [grammar, constructedSheets],
+    entryPoints: [fileURLToPath(new URL(source, import.meta.url))], nodePaths: [packages], plugins: [grammar, constructedSheets, unpacksHere],
     bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", legalComments: "none", banner: { js: HEAD },
     write: false, metafile: true, logLevel: "silent", absWorkingDir: fileURLToPath(root),
   });
@@ -59,8 +85,9 @@ async function bundle(source) {
 
 /** Every file of www/vendor/ that is made, by its name. */
 export async function vendor() {
-  const [codemirror, storage] = await Promise.all([bundle("codemirror.js"), bundle("storage.js")]);
-  const names = [...new Set([...codemirror.names, ...storage.names])].sort();
+  const sources = ["codemirror.js", "storage.js", "workbook.js"];
+  const made = await Promise.all(sources.map(bundle));
+  const names = [...new Set(made.flatMap((one) => one.names))].sort();
   const licences = await Promise.all(names.map(async (name) => {
     const folder = new URL(`${name}/`, pathToFileURL(packages));
     const { version, license } = JSON.parse(await readFile(new URL("package.json", folder), "utf8"));
@@ -68,8 +95,7 @@ export async function vendor() {
     return `## ${name} ${version} (${license})\n\n${(await readFile(new URL(file, folder), "utf8")).trim()}\n`;
   }));
   return new Map([
-    ["codemirror.js", codemirror.text],
-    ["storage.js", storage.text],
+    ...made.map(({ text }, nth) => /** @type {const} */ ([sources[nth], text])),
     ["LICENCES.md", `# What is in the files of this folder\n\n${licences.join("\n")}`],
   ]);
 }

@@ -9,6 +9,7 @@ export default {
   reading: "Reading {file}…",
   progress: "Reading {file}: {percent} %",
   unreadable: "{file} could not be read. Is it still where it was?",
+  notKept: "This browser keeps no leads: after a reload the sample is there again.",
   drop: "Drop the file to load its leads",
   refusedSome: { one: "{n} record could not be used; {kept}", other: "{n} records could not be used; {kept}" },
   can: { one: "{n} lead can", other: "{n} leads can" },

@@ -2,6 +2,7 @@
 
 import acts from "./acts.js";
 import author from "./author.js";
+import imported from "./import.js";
 import leads from "./leads.js";
 import page from "./page.js";
 import queue from "./queue.js";
@@ -10,4 +11,4 @@ import time from "./time.js";
 import why from "./why.js";
 import words from "./words.js";
 
-export default { acts, author, leads, page, queue, rules, time, why, ...words };
+export default { acts, author, import: imported, leads, page, queue, rules, time, why, ...words };
