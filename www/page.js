@@ -21,6 +21,7 @@ import { dropLeads, keepLeads, keptLeads } from "./importing/kept.js";
 import { importStep } from "./importing/step.js";
 import { languages } from "./languages.js";
 import * as state from "./state.js";
+import { whatIf } from "./whatif/index.js";
 import { language, onLanguage, t } from "./wording/index.js";
 
 /** @import { Versions } from "./lib/cadans.js" */
@@ -102,6 +103,8 @@ const sharing = share(author, {
   shipped, view: viewed, isSample: () => loading === undefined, say, lead: () => shown && { explanation: shown.explanation, names: shown.names.values() },
   versions: () => byId("version", HTMLElement).textContent ?? "",
 });
+
+whatIf(author, { now: () => view.now, language, chooseLead });
 
 /** The packs and the sample leads that come with the page. */
 async function files() {

@@ -187,10 +187,17 @@ function answer() {
   answers.seen = queue.see(look, lead, language);
   if (lead !== undefined && queue.has(lead)) {
     const people = book.people(lead).map(({ id, name }) => /** @type {const} */ ([id, name ?? id]));
-    answers.explained = { explanation: queue.explain(lead, language), names: new Map([...titles, ...people]), record: queue.record(lead) };
+    answers.explained = { explanation: queue.explain(lead, language), names: new Map([...titles, ...people]), record: withActs(queue.record(lead), acts) };
   }
   return answers;
 }
+
+/**
+ * A lead as its file has it, with what was logged on the page since.
+ * @param {Lead | undefined} record
+ * @param {Act[]} acts
+ */
+const withActs = (record, acts) => record && { ...record, signals: [...record.signals ?? [], ...acts.flatMap(({ lead, signal }) => (lead === record.id && signal ? [signal] : []))] };
 
 /**
  * @template {keyof Questions} Kind

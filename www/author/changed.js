@@ -11,6 +11,13 @@ const AT_ONCE = 12;
 /** @type {Kind[]} */
 const KINDS = ["came", "went", "channel", "person", "rep", "time"];
 
+/** What changed in one sentence. @param {Compared} compared */
+export function changedWords({ counts, leads }) {
+  const total = KINDS.reduce((sum, kind) => sum + counts[kind], 0);
+  const kinds = KINDS.filter((kind) => counts[kind]).map((kind) => t(`author.n_${kind}`, { n: counts[kind] }));
+  return total ? `${t("author.other", { n: total, of: leads })} ${kinds.join(", ")}.` : t("author.sameAdvice", { n: leads });
+}
+
 /**
  * The panel under the text. `choose` shows a lead; `marked` gets the mark of each lead with other advice, for the queue.
  * @param {(lead: string) => void} choose
@@ -38,10 +45,8 @@ export function changedPanel(choose, marked) {
       return;
     }
     if (!last) return;
-    const { counts, changes, causes = [], leads } = last;
-    const total = KINDS.reduce((sum, kind) => sum + counts[kind], 0);
-    const kinds = KINDS.filter((kind) => counts[kind]).map((kind) => t(`author.n_${kind}`, { n: counts[kind] }));
-    summary.textContent = total ? `${t("author.other", { n: total, of: leads })} ${kinds.join(", ")}.` : t("author.sameAdvice", { n: leads });
+    const { changes, causes = [] } = last;
+    summary.textContent = changedWords(last);
     const shown = changes.slice(0, limit);
     detail.replaceChildren(
       causes.length ? element("section", {}, element("h4", {}, t("author.reasons")), element("ul", {}, causes.map(({ words, leads: n }) =>

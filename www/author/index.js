@@ -52,6 +52,8 @@ export function manager(page) {
   let found = [];
   /** @type {{ failing: Failing[], leads: number }} */
   let faults = { failing: [], leads: 0 };
+  /** @type {{ bytes: Uint8Array, name: string } | undefined} */
+  let leads;
   /** What the examples of the pack on the screen do. @type {Pick<Known, "examples" | "coverage">} */
   let tried = { examples: [], coverage: undefined };
   /** The packs whose text was changed and not read yet: a long text is read once a pause. @type {Set<string>} */
@@ -254,7 +256,12 @@ export function manager(page) {
       tell();
     },
     /** The leads with which rules are compared. @param {Uint8Array} bytes @param {string} name */
-    leads(bytes, name) { void whenever(authors.ask("leads", { bytes, name })); },
+    leads(bytes, name) {
+      leads = { bytes, name };
+      void whenever(authors.ask("leads", leads));
+    },
+    /** Those leads, for who asks more of them. */
+    ownLeads: () => leads,
     /** The moment or the leads are others: what changed is compared anew. */
     asked: compareSoon,
     /** @param {{ name: string, parts: RulebookParts, report: RulebookReport }} opened */

@@ -50,6 +50,12 @@ export function rules(shipped, shippedInForce) {
   /** @param {string} file */
   const textOf = (file) => changes.edits[file] ?? base().get(file) ?? changes.own[file] ?? "";
 
+  /** A pack with those that it needs. @param {string} file */
+  function withNeeded(file) {
+    const [needs] = /needs:\s*\[[^\]]*\]/.exec(textOf(file)) ?? [];
+    return [file, ...[...(needs ?? "").matchAll(/"([^"]+)"/g)].flatMap(([, name]) => (name !== undefined && base().has(name) ? [name] : []))];
+  }
+
   return {
     /** All packs with the text that they have without changes. */
     texts: () => new Map([...base(), ...Object.entries(changes.own)]),
@@ -97,12 +103,12 @@ export function rules(shipped, shippedInForce) {
      */
     choose(file) {
       if (opened || inForce().includes(file)) return;
-      const [needs] = /needs:\s*\[[^\]]*\]/.exec(textOf(file)) ?? [];
-      const needed = [...(needs ?? "").matchAll(/"([^"]+)"/g)].flatMap(([, name]) => (name !== undefined && base().has(name) ? [name] : []));
       const policies = (changes.force ?? start).filter(isPolicy);
-      start = [file, ...needed, ...start.filter(isPolicy)];
-      if (changes.force) changes.force = [file, ...needed, ...policies];
+      start = [...withNeeded(file), ...start.filter(isPolicy)];
+      if (changes.force) changes.force = [...withNeeded(file), ...policies];
     },
+    /** What would be decided with if a pack had the place of those that sell. @param {string} file */
+    instead: (file) => ({ packs: [...withNeeded(file), ...inForce().filter(isPolicy)].map((one) => ({ file: one, text: textOf(one) })), options: {} }),
     /**
      * Packs that were received come in force beside the others; one of a name that is there takes its place.
      * @param {PackFile[]} packs

@@ -2,6 +2,7 @@
 
 import { byId, element } from "../element.js";
 import { actions } from "./acts.js";
+import { happened } from "./happened.js";
 import { momentWords, windowWords } from "../lib/elements/times.js";
 import { datedMoment, zoneWords } from "./moments.js";
 import { language, pieces, t, word } from "../wording/index.js";
@@ -177,6 +178,7 @@ export function why(toRule, toTime, zone, acted) {
         element("p", { class: "of" }, leadName(advice)),
         ...advised(advice, names),
         actions(advice, zone(), acted) ?? "",
+        happened(advice, record, acted),
         ...(notes.length ? [part(t("why.notes"), list(notes.map(({ text }) => text)))] : []),
         ...(figures ? [priority(figures)] : []),
         ...(runnersUp.length ? [part(t("why.runnersUp"), list(runnersUp.map(runnerUp(names))))] : []),

@@ -8,7 +8,8 @@ import page from "./page.js";
 import queue from "./queue.js";
 import rules from "./rules.js";
 import time from "./time.js";
+import whatif from "./whatif.js";
 import why from "./why.js";
 import words from "./words.js";
 
-export default { acts, author, import: imported, leads, page, queue, rules, time, why, ...words };
+export default { acts, author, import: imported, leads, page, queue, rules, time, whatif, why, ...words };
