@@ -54,3 +54,16 @@ test("done moves the advice on, is kept over a reload, and can be taken back", a
   await page.getByRole("button", { name: "Take the last one back" }).click();
   await page.getByText("1 thing done").waitFor({ state: "hidden" });
 });
+
+test("the journey and the buying group are drawn, each with a table that says the same", async (t) => {
+  const page = await ready(t);
+  const line = page.getByRole("img", { name: /^Time line of \d+ moments: \d+ from them, \d+ from us$/ });
+  await line.waitFor();
+  const [, moments] = /of (\d+)/.exec(await line.getAttribute("aria-label"));
+  assert.equal(await line.locator("circle, rect:not(.window), path").count(), Number(moments));
+  assert.ok(await page.locator("#why .journey tbody tr").count() >= Number(moments));
+  const map = page.getByRole("img", { name: /^Map of the buying group/ });
+  const [reached, known, missing] = /(\d+) roles reached, (\d+) known, (\d+) missing/.exec(await map.getAttribute("aria-label")).slice(1).map(Number);
+  assert.equal(reached + known + missing, 6);
+  assert.equal(await page.locator("#why .group tr").filter({ hasText: "nobody known" }).count(), missing);
+});

@@ -2,13 +2,15 @@
 
 import { byId, element } from "../element.js";
 import { actions } from "./acts.js";
+import { groupMap, groupTable } from "./buying-group.js";
 import { happened } from "./happened.js";
+import { entriesOf, journeyTable, timeLine } from "./journey.js";
 import { momentWords, windowWords } from "../lib/elements/times.js";
-import { datedMoment, zoneWords } from "./moments.js";
+import { zoneWords } from "./moments.js";
 import { language, pieces, t, word } from "../wording/index.js";
 import { channel, deed, leadName, product, stopped } from "../words.js";
 
-/** @import { Advice, Block, Explanation, Instant, NearMiss, Lead, Priority, Role, RuleRef, RunnerUp, SwitchedOffHere } from "../lib/cadans.js" */
+/** @import { Advice, Block, Explanation, Instant, NearMiss, Lead, Priority, RuleRef, RunnerUp, SwitchedOffHere } from "../lib/cadans.js" */
 /** @import { Act } from "./day-queue.js" */
 /** @import { Child } from "../element.js" */
 
@@ -116,44 +118,10 @@ export function why(toRule, toTime, zone, acted) {
   /** @type {(one: SwitchedOffHere) => Child[]} */
   const off = ({ statement, summary, by }) => [statement.name, `: ${summary}`, element("small", {}, ...pieces("why.offBy", { rule: ruleLink(by), pack: by.pack }))];
 
-  /**
-   * The signals and touches, the stage, and what is advised, newest first.
-   * @param {Advice} advice
-   * @param {Lead} record
-   * @param {Names} names
-   */
-  function journey({ touch, now }, { signals = [], stage, stage_since: stageSince }, names) {
-    /** @type {[at: Instant, what: string, kind: string][]} */
-    const all = signals.map(({ at, kind, topic, person, direction, outcome, rep }) => [at,
-      [word("signal", kind), topic, person && named(person, names), rep, direction && word("direction", direction), outcome && word("outcome", outcome)].filter(Boolean).join(", "),
-      direction === "outbound" ? "ours" : "theirs"]);
-    if (stage && stageSince) all.push([stageSince, t("why.becameStage", { stage: word("stage", stage) }), "stage"]);
-    if (touch?.since) all.push([touch.since, t("why.since"), "mark"]);
-    if (touch?.due) all.push([touch.due, t("why.due"), "mark"]);
-    if (touch?.window) all.push([touch.window.from, t("why.planned"), "mark"]);
-    const shown = all.sort(([one], [other]) => Date.parse(other) - Date.parse(one));
-    return part(t("why.journey"), element("div", { class: "journey", tabindex: "0", role: "group", "aria-label": t("why.journey") }, element("table", {},
-      element("thead", { class: "quiet" }, element("tr", {}, [t("why.moment"), t("why.what")].map((title) => element("th", { scope: "col" }, title)))),
-      element("tbody", {}, shown.map(([at, what, kind]) => element("tr", { class: `${kind}${Date.parse(at) > Date.parse(now) ? " ahead" : ""}` },
-        element("td", {}, element("time", { datetime: at }, datedMoment(at))), element("td", {}, what)))))));
-  }
-
-  /**
-   * The parts in the decision: who plays them, whether they were reached, and which nobody known plays.
-   * @param {Lead} record
-   */
-  function group({ people = [], signals = [] }) {
-    const reached = new Set(signals.filter(({ direction, kind, outcome }) => (direction !== "outbound" && ["reply", "chat", "meeting", "call"].includes(kind) && outcome !== "no_answer")
-      || (direction === "outbound" && ["answered", "replied", "held", "booked", "accepted"].includes(outcome ?? ""))).map(({ person }) => person));
-    /** @type {Role[]} */
-    const roles = ["initiator", "user", "influencer", "decider", "buyer", "gatekeeper"];
-    const cells = roles.map((role) => {
-      const those = people.filter((person) => person.roles?.includes(role));
-      return element("tr", { class: those.length ? "known" : "missing" }, element("th", { scope: "row" }, word("role", role)), element("td", {}, those.length
-        ? those.map(({ id, name }) => `${name ?? id} (${t(reached.has(id) ? "why.reached" : "why.notReached")})`).join("; ") : t("why.missing")));
-    });
-    return part(t("why.group"), element("table", { class: "factors group" }, element("thead", { class: "quiet" },
-      element("tr", {}, [t("why.role"), t("why.person")].map((title) => element("th", { scope: "col" }, title)))), element("tbody", {}, cells)));
+  /** @param {Advice} advice @param {Lead} record @param {Names} names */
+  function journey(advice, record, names) {
+    const entries = entriesOf(advice, record, names);
+    return part(t("why.journey"), timeLine(entries, advice, zone()), journeyTable(entries, advice.now));
   }
 
   /** @param {NearMiss[]} rest */
@@ -186,7 +154,7 @@ export function why(toRule, toTime, zone, acted) {
         ...(nearly.length ? [part(t("why.nearly"), list(nearly.slice(0, NEAREST).map(near)), ...further(nearly.slice(NEAREST)))] : []),
         ...(switchedOff.length ? [part(t("why.switchedOff"), list(switchedOff.map(off)))] : []),
         ...(faults.length ? [part(t("why.faults"), list(faults.map(({ rule, message }) => [ruleLink(rule), `: ${message}`])))] : []),
-        ...(record ? [journey(advice, record, names), group(record)] : []),
+        ...(record ? [journey(advice, record, names), part(t("why.group"), groupMap(record), groupTable(record))] : []),
         element("p", { class: "review" }, ...(reviewAt ? pieces("why.until", { moment: timeLink(reviewAt) }) : [t("why.untilNews")])),
       );
     },

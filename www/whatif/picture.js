@@ -1,21 +1,13 @@
 // Two sets of rules side by side: bars for the touches of each day, and a table beside them with the same numbers.
 
+import { drawn, isNarrow } from "../drawn.js";
 import { element } from "../element.js";
 import { notation, number, t, word } from "../wording/index.js";
 
 /** @import { DayReport, Report } from "../lib/editing.js" */
 /** @import { Child } from "../element.js" */
 
-const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, HEIGHT, BELOW] = [640, 160, 22];
-
-/** @param {string} name @param {Record<string, string | number>} attributes @param {(Node | string)[]} children */
-function drawn(name, attributes, ...children) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  made.append(...children);
-  return made;
-}
+const [HEIGHT, BELOW] = [160, 22];
 
 /** @param {DayReport} day */
 const touches = ({ byChannel }) => Object.values(byChannel).reduce((sum, one) => sum + one, 0);
@@ -29,19 +21,20 @@ const dayWord = ({ from }, form) => new Date(from).toLocaleDateString(notation()
 export function pictureOf(names, reports) {
   const days = reports.map((report) => report.days);
   const most = Math.max(1, ...days.flat().map(touches));
+  const width = isNarrow() ? 340 : 640;
   const count = Math.max(1, ...days.map((one) => one.length));
-  const slot = WIDTH / count;
+  const slot = width / count;
   const bars = days.flatMap((side, nth) => side.map((day, at) => {
     const height = (touches(day) / most) * (HEIGHT - BELOW - 4);
     return drawn("rect", { class: `side-${nth}`, x: at * slot + 3 + nth * (slot - 6) / 2, y: HEIGHT - BELOW - height, width: (slot - 8) / 2, height },
       drawn("title", {}, `${names[nth]}, ${dayWord(day, { weekday: "short", day: "numeric", month: "short" })}: ${touches(day)}`));
   }));
-  const every = Math.ceil(count / 14);
+  const every = Math.ceil(count / (isNarrow() ? 7 : 14));
   const labels = (days[0] ?? []).flatMap((day, at) => (at % every ? [] : [drawn("text", { x: at * slot + slot / 2, y: HEIGHT - 6, "text-anchor": "middle" }, dayWord(day, { day: "numeric", month: "numeric" }))]));
   return element("figure", { class: "days" },
     element("figcaption", {}, t("whatif.touchesADay"), ...names.map((name, nth) => element("span", { class: `key side-${nth}` }, name))),
-    drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": t("whatif.pictureOf", { one: names[0] ?? "", other: names[1] ?? "" }) },
-      drawn("line", { x1: 0, x2: WIDTH, y1: HEIGHT - BELOW, y2: HEIGHT - BELOW }), ...bars, ...labels),
+    drawn("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": t("whatif.pictureOf", { one: names[0] ?? "", other: names[1] ?? "" }) },
+      drawn("line", { x1: 0, x2: width, y1: HEIGHT - BELOW, y2: HEIGHT - BELOW }), ...bars, ...labels),
     element("details", {}, element("summary", {}, t("whatif.asTable")), element("table", {},
       element("thead", {}, element("tr", {}, [t("whatif.day"), ...names].map((name) => element("th", { scope: "col" }, name)))),
       element("tbody", {}, (days[0] ?? []).map((day, at) => element("tr", {}, element("th", { scope: "row" }, dayWord(day, { weekday: "short", day: "numeric", month: "short" })),
