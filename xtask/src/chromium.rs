@@ -3,9 +3,10 @@
 //! In this order: the one that `CADANS_CHROMIUM` names, one on the machine, Debian's package (when we are root on
 //! Debian), and one that ships inside an npm package, which needs no rights at all.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
+use crate::debian;
 use crate::node;
 use crate::run::{find, output, root};
 
@@ -60,19 +61,7 @@ fn on_this_machine() -> Option<Chromium> {
 }
 
 fn from_debian() -> Option<Chromium> {
-    let root = output(Command::new("id").arg("-u")).is_some_and(|user| user == "0");
-    if !root || !Path::new("/etc/debian_version").exists() {
-        return None;
-    }
-    println!("No Chromium here; installing Debian's package.");
-    let apt = |words: &[&str]| {
-        let mut apt = Command::new("apt-get");
-        apt.args(words).env("DEBIAN_FRONTEND", "noninteractive").stdin(Stdio::null()).stdout(Stdio::null());
-        apt.status().is_ok_and(|status| status.success())
-    };
-    // A list that cannot be renewed may still name the package, so only the installation counts.
-    let _renewed = apt(&["update", "-qq"]);
-    if apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium"]) { on_this_machine() } else { None }
+    if debian::install("chromium") { on_this_machine() } else { None }
 }
 
 fn from_npm() -> Option<Chromium> {

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 mod bench;
 mod checks;
 mod chromium;
+mod debian;
 mod demo;
+mod firefox;
 mod generate;
 mod node;
 mod npm;
@@ -34,7 +36,7 @@ Usage: cargo xtask <task>
   bench [--quick] [--no-browser] [--date D]
                                  times beside other engines; the long run writes benches/RESULTS.md
 
-CADANS_CHROMIUM=/path/to/chromium chooses the browser for tests and bench.
+CADANS_CHROMIUM=/path/to/chromium chooses the browser for tests and bench; CADANS_FIREFOX the one for the tests in Firefox.
 CADANS_DATA=/path/to/data names the folder of real data sets for tests; those that miss theirs are skipped and counted.
 ";
 

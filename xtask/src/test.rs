@@ -1,10 +1,10 @@
 //! `cargo xtask test`: the checks, then every test there is, in five parts. A part that fails does not keep the next from running.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::run::{cargo, heading, root, run};
 use crate::serve::Site;
-use crate::{checks, chromium, node, npm, pack, page};
+use crate::{checks, chromium, firefox, node, npm, pack, page};
 
 /// How many random leads are judged by the second opinion on policy, and compared between the command and the module.
 const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
@@ -12,6 +12,9 @@ const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
 /// How many evaluations of rules are compared with Rhai's interpreter at night, and in how many worlds those on columns with those
 /// of the evaluator.
 const NIGHTLY: [(&str, &str); 2] = [("CADANS_RULE_EVALUATIONS", "1000000"), ("CADANS_WORLDS", "200")];
+
+/// What is said where there is no Firefox and none can be had; in CI it is a failure.
+const NO_FIREFOX: &str = "The page was not tested in Firefox: none is here and none could be installed; install it, or set CADANS_FIREFOX to its program.";
 
 /// How long the tests may take.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,7 +44,7 @@ pub fn test(length: Length) -> Result<(), String> {
     }
     part("Rust", &rust);
     part("The module under Node", &module);
-    part("The page in Chromium", &site);
+    part("The page in Chromium and Firefox", &site);
     part("The npm package", &npm::npm);
     println!();
     let skipped = skipped(&std::fs::read_to_string(skipped_tests()).unwrap_or_default());
@@ -111,13 +114,27 @@ fn site() -> Result<(), String> {
     let tests = root().join("tests");
     let chromium = chromium::find_or_install()?;
     let site = Site::open(root().join("www"), 0)?;
-    let mut node = node::node()?;
-    node.arg("--test").args(test_files("browser")?).current_dir(&tests);
-    node.env("CADANS_CHROMIUM", &chromium.program).env("CADANS_PAGE", site.address());
-    node.envs(chromium.environment);
+    let address = site.address();
     // The server ends with this program.
     std::thread::spawn(move || site.serve());
-    run(&mut node, "Node could not be started.")
+    let test = |folder: &str, variables: Vec<(String, String)>| {
+        let mut node = node::node()?;
+        node.arg("--test").args(test_files(folder)?).current_dir(&tests).env("CADANS_PAGE", &address).envs(variables);
+        run(&mut node, "Node could not be started.")
+    };
+    let program = |path: &Path| path.display().to_string();
+    let mut variables = chromium.environment;
+    variables.push(("CADANS_CHROMIUM".to_owned(), program(&chromium.program)));
+    let in_chromium = test("browser", variables);
+    let in_firefox = match firefox::find_or_install() {
+        Some(firefox) => test("firefox", vec![("CADANS_FIREFOX".to_owned(), program(&firefox))]),
+        None if std::env::var_os("CI").is_some() => Err(NO_FIREFOX.to_owned()),
+        None => {
+            println!("{NO_FIREFOX}");
+            Ok(())
+        }
+    };
+    in_chromium.and(in_firefox)
 }
 
 /// The tests in a folder of `tests/`. Node 20 does not search folders for tests in the same way as later ones, so the files are named.
