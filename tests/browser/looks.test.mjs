@@ -1,22 +1,9 @@
 // The page for everyone's eyes, light and dark, wide and narrow. Pictures are left in pictures/ for looking at.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { test } from "node:test";
+import { pictures, violations } from "./axe.mjs";
 import { open, replace } from "./browser.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pictures = fileURLToPath(new URL("pictures/", import.meta.url));
-mkdirSync(pictures, { recursive: true });
-
-async function violations(page) {
-  const { violations: found } = await page.evaluate(async () => globalThis.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  }));
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-}
 
 /** Contrast of two elements' own colours, worked out here because axe passes over what it cannot see through. */
 const contrast = (page, selector, behind) => page.evaluate(([selector, behind]) => {
@@ -31,29 +18,65 @@ const contrast = (page, selector, behind) => page.evaluate(([selector, behind]) 
   return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
 }, [selector, behind]);
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const [width, height] of [[1280, 900], [390, 844], [1720, 1000]]) {
-    test(`${colorScheme} at ${width}: nothing is in anybody's way`, async (t) => {
-      const page = await open(t, { colorScheme, viewport: { width, height }, bypassCSP: true, reducedMotion: "reduce" });
-      await page.locator("#why .deed").waitFor();
-      await page.evaluate(axe);
-      assert.deepEqual(await violations(page), []);
-      await page.screenshot({ path: `${pictures}${colorScheme}-${width}.png` });
-      if (width === 390) await page.screenshot({ path: `${pictures}${colorScheme}-${width}-whole.png`, fullPage: true });
+/** What is looked at: a theme, a language, a size; each width in both themes, each theme in both languages. */
+const VIEWS = [
+  ["light", "en-GB", 1280, 900], ["dark", "nl-NL", 1280, 900], ["light", "nl-NL", 390, 844], ["dark", "en-GB", 390, 844],
+  ["light", "nl-NL", 320, 700], ["dark", "en-GB", 1720, 1000], ["light", "en-GB", 2560, 1300],
+];
+const words = {
+  "en-GB": { rules: "Rules", held: /^On hold/ },
+  "nl-NL": { rules: "Regels", held: /^Nu even niet/ },
+};
 
-      if (width === 390) await page.getByRole("heading", { name: "Rules", exact: true }).click();
-      await replace(page, ".since(", ".sinse(");
-      await page.locator("#findings li.error").first().waitFor();
-      await page.getByRole("radio", { name: /^On hold/ }).check();
-      assert.deepEqual(await violations(page), []);
-      assert.ok(await contrast(page, "#editor .cm-content", "#editor .cm-editor") >= 7, "rules are easy to read");
-      assert.ok(await contrast(page, ".cm-note.error", ".cm-note.error") >= 7, "notes under lines are readable");
-      for (const name of ["statement", "clause", "word", "number", "text", "comment"]) {
-        if (await page.locator(`#editor .rule-${name}`).count()) assert.ok(await contrast(page, `#editor .rule-${name}`, "#editor .cm-editor") >= 4.5, `the colour of a ${name} is readable`);
-      }
+for (const [colorScheme, locale, width, height] of VIEWS) {
+  test(`${colorScheme}, ${locale}, at ${width}: nothing is in anybody's way`, async (t) => {
+    const said = words[locale];
+    const page = await open(t, { colorScheme, locale, viewport: { width, height }, bypassCSP: true, reducedMotion: "reduce" });
+    const picture = (view, options) => page.screenshot({ path: `${pictures}${colorScheme}-${locale.slice(0, 2)}-${width}${view}.png`, ...options });
+    await page.locator("#why .deed").waitFor();
+    await picture("");
+    if (width <= 390) await picture("-whole", { fullPage: true });
 
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(sideways <= 0, "the page never scrolls sideways");
-    });
-  }
+    if (width <= 640) await page.getByRole("heading", { name: said.rules, exact: true }).click();
+    await replace(page, ".since(", ".sinse(");
+    await page.locator("#findings li.error").first().waitFor();
+    await page.getByRole("radio", { name: said.held }).check();
+    assert.deepEqual(await violations(page), []);
+    assert.ok(await contrast(page, "#editor .cm-content", "#editor .cm-editor") >= 7, "rules are easy to read");
+    assert.ok(await contrast(page, ".cm-note.error", ".cm-note.error") >= 7, "notes under lines are readable");
+    for (const name of ["statement", "clause", "word", "number", "text", "comment"]) {
+      if (await page.locator(`#editor .rule-${name}`).count()) assert.ok(await contrast(page, `#editor .rule-${name}`, "#editor .cm-editor") >= 4.5, `the colour of a ${name} is readable`);
+    }
+    await picture("-error");
+
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(sideways <= 0, "the page never scrolls sideways");
+  });
 }
+
+test("in forced colours what is chosen is seen, and pictures keep their shapes", async (t) => {
+  const page = await open(t, { forcedColors: "active" });
+  await page.locator("#why .deed").waitFor();
+  const outlined = (selector) => page.locator(selector).first().evaluate((one) => getComputedStyle(one).outlineStyle !== "none" || getComputedStyle(one).borderTopStyle !== "none");
+  for (const selector of ["#rows tr.chosen", "#groups input:checked + span", "#languages input:checked + span", "button"]) assert.ok(await outlined(selector), selector);
+  const colours = await page.locator(".time-line circle, .time-line line").evaluateAll((all) => all.map((one) => getComputedStyle(one)[one.tagName === "circle" ? "fill" : "stroke"]));
+  const paper = await page.locator("#why").evaluate((one) => getComputedStyle(one).backgroundColor);
+  assert.ok(colours.length > 3 && colours.every((colour) => colour !== paper && colour !== "none"), `${colours} on ${paper}`);
+  await page.screenshot({ path: `${pictures}forced-colours.png` });
+});
+
+test("the focus is kept when the explanation is drawn anew", async (t) => {
+  const page = await open(t);
+  await page.locator("#why .deed").waitFor();
+  const focused = () => page.evaluate(() => [document.activeElement.tagName, document.activeElement.textContent.trim().slice(0, 40)]);
+  await page.getByRole("button", { name: "Done", exact: true }).focus();
+  const lead = await page.locator("#why .of").textContent();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((old) => document.querySelector("#why .of").textContent !== old, lead);
+  assert.deepEqual(await focused(), ["BUTTON", "Done"]);
+  const [time, review] = [await page.locator("#time-words").textContent(), page.locator("#why .review button")];
+  await review.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((old) => document.querySelector("#time-words").textContent !== old, time);
+  await page.waitForFunction(() => document.activeElement.closest("#why") !== null);
+});

@@ -32,6 +32,9 @@ const NEAREST = 3; // nearly held rules shown at once
  */
 export function why(toRule, toTime, zone, acted) {
   const panel = byId("why-text", HTMLElement);
+  const title = byId("why-title", HTMLElement);
+  /** The control that had the focus when the explanation was drawn anew. @type {Element | undefined} */
+  let lost;
   /** The moment of the advice that is shown. */
   let decided = 0;
 
@@ -142,6 +145,8 @@ export function why(toRule, toTime, zone, acted) {
     show({ advice, nearly, switchedOff = [] }, names, record) {
       const { priority: figures, notes = [], runnersUp = [], blocks = [], faults = [], reviewAt } = advice;
       decided = Date.parse(advice.now);
+      // What has the focus, or had it before an explanation without such a control was shown.
+      const focus = panel.contains(document.activeElement) ? document.activeElement : document.activeElement === title ? lost : undefined;
       panel.replaceChildren(
         element("p", { class: "of" }, leadName(advice)),
         ...advised(advice, names),
@@ -157,6 +162,16 @@ export function why(toRule, toTime, zone, acted) {
         ...(record ? [journey(advice, record, names), part(t("why.group"), groupMap(record), groupTable(record))] : []),
         element("p", { class: "review" }, ...(reviewAt ? pieces("why.until", { moment: timeLink(reviewAt) }) : [t("why.untilNews")])),
       );
+      if (focus) again(focus);
     },
   };
+
+  /** Focuses what stands where something was before the panel was drawn anew: the same control, else the title. @param {Element} before */
+  function again(before) {
+    const those = /** @type {HTMLElement[]} */ ([...panel.querySelectorAll("button, a, summary, select, input, [tabindex]")]);
+    const same = those.find((one) => (before.id ? one.id === before.id : one.tagName === before.tagName && one.textContent === before.textContent));
+    same?.closest("details")?.setAttribute("open", "");
+    lost = before;
+    (same ?? title).focus({ preventScroll: true });
+  }
 }
