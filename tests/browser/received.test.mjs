@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { MINE, copied, file, ready, replace, share, summary } from "./browser.mjs";
+import { MINE, copied, file, ready, share } from "./browser.mjs";
 
 test("a received file is shown with hash, examples, needs and effect before it is in force", async (t) => {
   const page = await ready(t);
@@ -35,25 +35,6 @@ test("a dropped file of rules is no file of leads, and one to hand over comes ba
   await dialog.getByText("All 217 leads get the same advice.").waitFor();
   await dialog.getByRole("button", { name: "Leave it" }).click();
   assert.match(await page.locator("#leads-name").textContent(), /from the sample/);
-});
-
-test("a hostile file: nothing is executed, nothing is taken over, the page goes on", async (t) => {
-  const page = await ready(t);
-  for (const [name, text] of [
-    ["evil.rhai", `pack "<img src=x onerror=alert(1)>" #{};\nrule "A" when lead.open then phone because "<script>fetch('https://example.com')</script>";`],
-    ["deep.rhai", `pack "Deep" #{};\nrule "A" when ${"(".repeat(20_000)}true${")".repeat(20_000)} then phone;`],
-    ["cut.cadans", "=== cadans 1 ===\nname = \"x\"\n"],
-    ["bytes.rhai", "\u0000\u202e\uffff"],
-  ]) {
-    await page.locator("#rules-files").setInputFiles(file(name, text));
-    const dialog = page.getByRole("dialog", { name: `Received: ${name}` });
-    await dialog.waitFor({ timeout: 30_000 });
-    await dialog.getByRole("button", { name: "Leave it" }).click();
-  }
-  assert.equal(await page.locator("#rules img, dialog img").count(), 0);
-  await page.getByText("Nothing was taken over.").waitFor();
-  await replace(page, "hot_visits = 2", "hot_visits = 5");
-  await summary(page).getByText(/get other advice/).waitFor();
 });
 
 test("the report of a problem has packs, versions and the lead, and no names", async (t) => {
