@@ -18,7 +18,6 @@ import { why } from "./day/why.js";
 import { byId } from "./element.js";
 import { engine } from "./engine.js";
 import { dropLeads, keepLeads, keptLeads } from "./importing/kept.js";
-import { importStep } from "./importing/step.js";
 import { languages } from "./languages.js";
 import * as state from "./state.js";
 import { whatIf } from "./whatif/index.js";
@@ -159,8 +158,9 @@ function settle() {
   }
   if (view.lead !== undefined && explained === view.lead) return;
   const first = rows.at();
-  if (first === undefined) panel.clear(t("why.choose"));
-  else chooseLead(first);
+  if (first !== undefined) return chooseLead(first);
+  panel.clear(t("why.choose"));
+  author.begin();
 }
 
 /**
@@ -193,7 +193,10 @@ function sources() {
 
 /** @param {Answer | Refused} answer */
 function answered(answer) {
-  if ("error" in answer) return say(`${answer.error.message}. ${answer.error.help}`, true);
+  if ("error" in answer) {
+    author.begin(); // what is wrong with the rules is told by it
+    return say(`${answer.error.message}. ${answer.error.help}`, true);
+  }
   const { versions, leads, opened, decided, seen, reading, explained: told } = answer;
   made = versions;
   if (leads) {
@@ -225,6 +228,7 @@ function answered(answer) {
     shown = told;
     rows.choose(explained);
     panel.show(told.explanation, told.names, told.record);
+    author.begin();
     if (acted && explained !== acted.lead) {
       const { lead, isKept } = acted;
       say(t(isKept ? "acts.taken" : "acts.notKept", { lead, next: told.explanation.advice.leadName ?? explained }));
@@ -236,6 +240,7 @@ function answered(answer) {
 
 /** Files of leads were chosen or dropped: looked at first, then used and kept. @param {File[]} files */
 async function received(files) {
+  const { importStep } = await import("./importing/step.js"); // most visitors have no leads of their own
   const chosen = await importStep(files);
   if (!chosen) return;
   view.now = undefined; // the moment of their last signal

@@ -15,8 +15,8 @@ let browser;
 before(async () => { browser = await chromium.launch({ executablePath: program, args: flags }); });
 after(async () => { await browser?.close(); });
 
-/** Opens the page, or the one at `path`, with what comes after the # of the address, in a window of its own and fails on anything the page complains about. */
-export async function open(test, { path = "", hash = "", ...options } = {}) {
+/** Opens the page, or the one at `path`, with what comes after the # of the address, in a window of its own, after `prepare` had it, and fails on anything the page complains about. */
+export async function open(test, { path = "", hash = "", prepare, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -31,6 +31,7 @@ export async function open(test, { path = "", hash = "", ...options } = {}) {
     await context.close();
     if (complaints.length) throw new Error(`the page complained: ${complaints.join("; ")}`);
   });
+  await prepare?.(page);
   await page.goto(`${new URL(path, address).href}${hash}`);
   return page;
 }

@@ -92,6 +92,8 @@ export function manager(page) {
   let pause;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let rest;
+  /** The functions for authors are a large module; it is loaded when the first advice is there. */
+  let begun = false;
   function tell() {
     clearTimeout(pause);
     clearTimeout(rest);
@@ -101,8 +103,9 @@ export function manager(page) {
       page.decide(all, options);
       reset.hidden = !rules.isChanged(pack);
       page.changed();
-      void check();
+      if (begun) void check();
     }, PAUSE);
+    if (!begun) return;
     rest = setTimeout(() => { void examples(); void outline(); }, REST);
     compareSoon();
   }
@@ -146,7 +149,7 @@ export function manager(page) {
   let comparisons = 0;
   function compareSoon() {
     clearTimeout(later);
-    later = setTimeout(() => { void compare(); }, REST);
+    if (begun) later = setTimeout(() => { void compare(); }, REST);
   }
 
   async function compare() {
@@ -234,6 +237,15 @@ export function manager(page) {
     tell,
     renew,
     read,
+    /** The first advice is there: from now on the rules are checked, their examples run, and changes compared. */
+    begin() {
+      if (begun) return;
+      begun = true;
+      void check();
+      void examples();
+      void outline();
+      compareSoon();
+    },
     /** What is wrong with the packs in force. */
     findings: () => found,
     /**

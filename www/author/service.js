@@ -92,7 +92,10 @@ export function service(patience = PATIENCE) {
      * @returns {Promise<Value<Kind>>}
      */
     ask(kind, body) {
-      if (kind === "leads") leads = body;
+      if (kind === "leads") {
+        leads = body;
+        if (!worker) return Promise.resolve(/** @type {any} */ (undefined)); // a worker is told when it is started
+      }
       for (const one of waiting) if (one.kind === kind) one.reject(new Unanswered("there is a newer question"));
       waiting = waiting.filter((one) => one.kind !== kind);
       return new Promise((resolve, reject) => {
