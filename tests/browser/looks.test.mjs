@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictures, violations } from "./axe.mjs";
+import { picture, violations } from "./eyes.mjs";
 import { open, replace } from "./browser.mjs";
 
 /** Contrast of two elements' own colours, worked out here because axe passes over what it cannot see through. */
@@ -20,7 +20,7 @@ const contrast = (page, selector, behind) => page.evaluate(([selector, behind]) 
 
 /** What is looked at: a theme, a language, a size; each width in both themes, each theme in both languages. */
 const VIEWS = [
-  ["light", "en-GB", 1280, 900], ["dark", "nl-NL", 1280, 900], ["light", "nl-NL", 390, 844], ["dark", "en-GB", 390, 844],
+  ["light", "en-GB", 1280, 900], ["dark", "nl-NL", 1280, 900], ["light", "en-GB", 390, 844], ["dark", "nl-NL", 390, 844],
   ["light", "nl-NL", 320, 700], ["dark", "en-GB", 1720, 1000], ["light", "en-GB", 2560, 1300],
 ];
 const words = {
@@ -32,10 +32,10 @@ for (const [colorScheme, locale, width, height] of VIEWS) {
   test(`${colorScheme}, ${locale}, at ${width}: nothing is in anybody's way`, async (t) => {
     const said = words[locale];
     const page = await open(t, { colorScheme, locale, viewport: { width, height }, bypassCSP: true, reducedMotion: "reduce" });
-    const picture = (view, options) => page.screenshot({ path: `${pictures}${colorScheme}-${locale.slice(0, 2)}-${width}${view}.png`, ...options });
+    const name = `${colorScheme}-${locale.slice(0, 2)}-${width}`;
     await page.locator("#why .deed").waitFor();
-    await picture("");
-    if (width <= 390) await picture("-whole", { fullPage: true });
+    await picture(page, name);
+    if (width <= 390) await picture(page, `${name}-whole`, { fullPage: true });
 
     if (width <= 640) await page.getByRole("heading", { name: said.rules, exact: true }).click();
     await replace(page, ".since(", ".sinse(");
@@ -47,7 +47,7 @@ for (const [colorScheme, locale, width, height] of VIEWS) {
     for (const name of ["statement", "clause", "word", "number", "text", "comment"]) {
       if (await page.locator(`#editor .rule-${name}`).count()) assert.ok(await contrast(page, `#editor .rule-${name}`, "#editor .cm-editor") >= 4.5, `the colour of a ${name} is readable`);
     }
-    await picture("-error");
+    await picture(page, `${name}-error`);
 
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(sideways <= 0, "the page never scrolls sideways");
@@ -62,7 +62,7 @@ test("in forced colours what is chosen is seen, and pictures keep their shapes",
   const colours = await page.locator(".time-line circle, .time-line line").evaluateAll((all) => all.map((one) => getComputedStyle(one)[one.tagName === "circle" ? "fill" : "stroke"]));
   const paper = await page.locator("#why").evaluate((one) => getComputedStyle(one).backgroundColor);
   assert.ok(colours.length > 3 && colours.every((colour) => colour !== paper && colour !== "none"), `${colours} on ${paper}`);
-  await page.screenshot({ path: `${pictures}forced-colours.png` });
+  await picture(page, "forced-colours");
 });
 
 test("the focus is kept when the explanation is drawn anew", async (t) => {
