@@ -4,6 +4,9 @@ import { number, t, word } from "./wording/index.js";
 
 /** @import { Advice, Channel } from "./lib/cadans.js" */
 
+/** Letters of a name that are shown. */
+const MOST = 200;
+
 /**
  * What a channel is called.
  * @param {Channel} name
@@ -30,12 +33,15 @@ export function deed({ verdict, touch }) {
   if (verdict === "wait" || verdict === "hold") return word("deed", verdict);
   if (verdict === "find") return t("deed.find", { role: touch?.find ? word("role", touch.find) : t("deed.rightPerson") });
   if (verdict === "hand_over") return t("deed.handOver", { team: touch?.handOver ?? t("deed.anotherTeam") });
-  const who = touch?.person ? touch.person.name ?? touch.person.id : t("deed.theLead");
+  const who = touch?.person ? shortened(touch.person.name ?? touch.person.id) : t("deed.theLead");
   return word("deed", touch?.channel ?? "any", { who });
 }
 
+/** As much of a name as anybody reads: laying out one of a million letters would hold up the page. @param {string} name */
+export const shortened = (name) => (name.length > MOST ? `${name.slice(0, MOST)}…` : name);
+
 /** @param {Pick<Advice, "lead" | "leadName">} advice */
-export const leadName = (advice) => advice.leadName ?? advice.lead;
+export const leadName = (advice) => shortened(advice.leadName ?? advice.lead);
 
 /**
  * "1 lead", "3 leads": for the areas whose texts are not in the tables yet.

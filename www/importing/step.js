@@ -6,6 +6,7 @@ import { byId, element } from "../element.js";
 import { momentWords } from "../lib/elements/times.js";
 import { saveFile } from "../save.js";
 import { language, number, t, word } from "../wording/index.js";
+import { shortened } from "../words.js";
 import { FORMATS, TARGETS, commasOf, formatOf, targetsOf } from "./guess.js";
 
 /** @import { Lead } from "../lib/cadans.js" */
@@ -43,12 +44,12 @@ function reader() {
 /** @param {Lead} lead */
 function leadRow({ id, name, account, people = [], country, stage, owner, value, signals = [] }) {
   const newest = signals.map(({ at }) => at).sort((one, other) => Date.parse(other) - Date.parse(one))[0];
-  const persons = people.map((person) => [person.name ?? person.id, ...(person.roles ?? []).map((role) => word("role", role)), ...(person.channels ?? []).map((channel) => word("channel", channel))].join(", "));
+  const persons = people.map((person) => [shortened(person.name ?? person.id), ...(person.roles ?? []).map((role) => word("role", role)), ...(person.channels ?? []).map((channel) => word("channel", channel))].join(", "));
   const cells = [
     persons.join("; "), country ?? account?.country ?? "", stage ? word("stage", stage) : "", value === undefined ? "" : number(value), owner ?? "",
     newest === undefined ? "" : t("import.happened", { n: signals.length, at: momentWords(newest, Date.now(), ownZone, language()) }),
   ];
-  return element("tr", {}, element("th", { scope: "row" }, name ?? account?.name ?? id, element("small", {}, id)), cells.map((text) => element("td", {}, text)));
+  return element("tr", {}, element("th", { scope: "row" }, shortened(name ?? account?.name ?? id), element("small", {}, shortened(id))), cells.map((text) => element("td", {}, text)));
 }
 
 /**
@@ -162,7 +163,7 @@ function form({ kind, table, files, mapped }, body, changed) {
       element("option", { value: one }, t(/** @type {Key} */ (`import.${one.replace(".", "_")}`)))));
     box.value = target;
     box.addEventListener("change", () => { targets[at] = /** @type {Target} */ (box.value); changed(way()); });
-    const seen = rows.map((row) => row[at]?.trim()).filter(Boolean).slice(0, 3).join(" · ");
+    const seen = rows.map((row) => shortened(row[at]?.trim() ?? "")).filter(Boolean).slice(0, 3).join(" · ");
     return element("tr", {}, element("th", { scope: "row" }, header[at]), element("td", {}, element("small", {}, seen)), element("td", {}, box));
   });
   const mapping = element("details", { open: true }, element("summary", {}, t("import.columns", { n: header.length, known: targets.filter((one) => one !== "none").length })),
