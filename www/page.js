@@ -6,12 +6,12 @@
 import { embed } from "./author/embed.js";
 import { manager } from "./author/index.js";
 import * as library from "./author/packs.js";
-import { setMarks } from "./author/marks.js";
 import { notice } from "./author/notice.js";
 import { share } from "./author/share.js";
 import { offerTools } from "./author/tools.js";
 import { keep, kept, ledger } from "./day/acts.js";
 import { leads, refusals } from "./day/leads.js";
+import { setMarks } from "./day/marks.js";
 import { queue } from "./day/queue.js";
 import { slider } from "./day/time.js";
 import { why } from "./day/why.js";

@@ -10,7 +10,7 @@ import { Rulebook, init, versions } from "./lib/cadans.js";
  *   Book, Advice, CadansError, Explanation, Instant, LayerChange, Lead, PackFile, Refusal, RepName, RulebookOptions, SettingInForce, SettingValue, Versions
  * } from "./lib/cadans.js"
  * @import { RulebookParts, RulebookReport } from "./lib/editing.js"
- * @import { Failing } from "./author/failing.js"
+ * @import { Failing } from "./day/failing.js"
  * @import { Opened } from "./author/rulebook.js"
  * @import { Act, Look, Records, Seen } from "./day/day-queue.js"
  */

@@ -16,7 +16,7 @@ import { settings } from "./settings.js";
 
 /** @import { Diagnostic, Instant, LayerChange, PackFile, RuleRef, RulebookOptions, SettingInForce, SettingValue } from "../lib/cadans.js" */
 /** @import { RulebookParts, RulebookReport } from "../lib/editing.js" */
-/** @import { Failing } from "./failing.js" */
+/** @import { Failing } from "../day/failing.js" */
 /** @import { Known } from "./notes.js" */
 /** @import { Opened } from "./rulebook.js" */
 

@@ -2,7 +2,7 @@
 // looked at become advice in words.
 
 import { Loader, Watch } from "../lib/cadans.js";
-import { failing } from "../author/failing.js";
+import { failing } from "./failing.js";
 import { endOfDay } from "./moments.js";
 import { searchIndex } from "./search.js";
 

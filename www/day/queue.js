@@ -3,7 +3,7 @@
 // Only the rows on the screen are there; all rows have one height, so that the scroll bar tells the truth. The list is one stop of the Tab key;
 // arrow keys walk it, and the focus stays on the chosen lead when the rows are drawn anew.
 
-import { markOf } from "../author/marks.js";
+import { markOf } from "./marks.js";
 import { byId, element } from "../element.js";
 import { windowWords } from "../lib/elements/times.js";
 import { language, number, onLanguage, t, word } from "../wording/index.js";
