@@ -82,6 +82,7 @@ const rows = queue((id, pointed) => {
   // On a phone the explanation is below the list.
   if (pointed && matchMedia("(max-width: 60rem)").matches) byId("why", HTMLElement).scrollIntoView({ block: "start" });
 }, ({ show, rep }) => {
+  if (rep !== view.rep) view.lead = explained = undefined; // the first of that rep's queue is explained
   Object.assign(view, { show, rep });
   time.zone(rows.zone());
   ask();

@@ -27,6 +27,8 @@ test("a rep is chosen, finds people without accents, and the address keeps whose
   await page.getByLabel("Queue of").selectOption("grace");
   await page.waitForFunction((all) => Number(document.querySelector("#groups label:last-of-type b").textContent) < all, all);
   await page.waitForFunction(() => location.hash.includes("rep=grace"));
+  // The explanation is that of the first lead of the queue that is now on the screen.
+  await page.waitForFunction(() => document.querySelector("#why .of").textContent === document.querySelector("#rows tr.chosen .name")?.textContent);
   await page.reload();
   await page.locator("#why .deed").waitFor();
   assert.equal(await page.getByLabel("Queue of").inputValue(), "grace");
