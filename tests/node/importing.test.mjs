@@ -19,7 +19,11 @@ test("a CSV becomes leads by its mapping; what does not fit is told with its lin
 });
 
 test("a mapping that is none is told as data, and misuse is an error with a code", () => {
-  assert.ok(importLeads("csv", [file("a.csv", "Nr\n1\n")], { mapping: { leads: { lead: { idd: "Nr" } } } }).mapping.length > 0);
+  const misspelt = { mapping: { leads: { lead: { idd: "Nr" } } } };
+  const [english, dutch] = ["en", "nl"].map((language) => importLeads("csv", [file("a.csv", "Nr\n1\n")], { ...misspelt, language }).mapping);
+  assert.ok(english.some(({ path }) => path.includes("idd")));
+  assert.deepEqual(dutch.map(({ path, code }) => [path, code]), english.map(({ path, code }) => [path, code]));
+  assert.notDeepEqual(dutch, english);
   assert.throws(() => importLeads("abacus", []), { name: "CadansError", code: "unknown-kind" });
   assert.throws(() => importLeads("csv", [{ name: "a.csv" }]), { name: "CadansError", code: "not-files" });
 });

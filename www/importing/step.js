@@ -86,7 +86,7 @@ export async function importStep(files) {
     status.textContent = t("import.reading");
     use.disabled = true;
     try {
-      const answer = await ask("read", way);
+      const answer = await ask("read", { ...way, language: language() });
       if (mine !== reads) return;
       reading = answer;
       show(answer);
@@ -109,7 +109,7 @@ export async function importStep(files) {
     save.hidden = used === undefined;
     const titles = [t("import.lead"), t("import.people"), t("import.country"), t("import.stage"), t("import.value"), t("import.owner"), t("import.signals")];
     shown.replaceChildren(
-      ...(mapping.length ? [element("ul", { class: "error" }, mapping.map((fault) => element("li", {}, fault)))] : []),
+      ...(mapping.length ? [element("ul", { class: "error" }, mapping.map(({ path, reason }) => element("li", {}, path && element("code", {}, path), path && ": ", reason)))] : []),
       ...(first.length ? [element("h3", {}, t("import.first", { n: first.length })), element("div", { class: "wide", tabindex: "0", role: "group", "aria-label": t("import.first", { n: first.length }) }, element("table", {},
         element("thead", {}, element("tr", {}, titles.map((title) => element("th", { scope: "col" }, title)))), element("tbody", {}, first.map(leadRow))))] : []),
       ...(refusals ? [element("h3", {}, t("import.refusedTitle")), element("ul", { class: "refusals" },

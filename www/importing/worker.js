@@ -28,6 +28,7 @@ import { asCsv, tableOf } from "./table.js";
  * @typedef {object} Way
  * @property {Kind} kind
  * @property {{ targets: Target[], format: string, zone: string, commas: boolean }} [columns] for a table
+ * @property {string} [language] of the reasons; English without it
  */
 
 /**
@@ -36,9 +37,9 @@ import { asCsv, tableOf } from "./table.js";
  * @property {Lead[]} first
  * @property {number} size
  * @property {string | undefined} newest the moment of the last signal
- * @property {(Refusal | ImportRemark)[]} refused
+ * @property {(Refusal | ImportRemark)[]} refused in the language asked for
  * @property {number} refusals how many there are; of many only the first are in `refused`
- * @property {string[]} mapping what is wrong with the mapping
+ * @property {ImportRemark[]} mapping what is wrong with the mapping
  * @property {Blob | undefined} file
  * @property {object | undefined} used the mapping by which they were read
  */
@@ -110,11 +111,11 @@ function look() {
 const isLeadFile = (text) => /^\ufeff?\s*\{\s*"(leads|reps|contents)"\s*:/.test(text) || /^\ufeff?\s*\[?\s*\{\s*"(id|name|account|people|signals|country|stage)"\s*:/.test(text);
 
 /** @param {Way} way @returns {Promise<Reading>} */
-async function read({ kind, columns }) {
-  if (kind === "leads") return readOwn();
+async function read({ kind, columns, language = "en" }) {
+  if (kind === "leads") return readOwn(language);
   const table = columns && tableOf(beginning(files[0]?.bytes ?? new Uint8Array()), TRIED);
   const used = mapping ?? (columns && table ? mappingOf({ ...table, ...columns }) : undefined);
-  const { leads, size = 0, newest, refused = [], mapping: faults = [] } = /** @type {Imported} */ (importLeads(kind, files, used ? { mapping: used } : {}));
+  const { leads, size = 0, newest, refused = [], mapping: faults = [] } = /** @type {Imported} */ (importLeads(kind, files, { language, ...(used && { mapping: used }) }));
   const first = leads === undefined ? [] : firstOf(leads);
   return {
     first, size, newest, refused: refused.slice(0, MOST), refusals: refused.length, mapping: faults, used,
@@ -122,13 +123,14 @@ async function read({ kind, columns }) {
   };
 }
 
-/** A lead file, as the engine reads it. @returns {Promise<Reading>} */
-async function readOwn() {
+/** A lead file, as the engine reads it. @param {string} language @returns {Promise<Reading>} */
+async function readOwn(language) {
   await initDeciding();
   const [first] = files;
   const file = new Blob(files.length > 1 ? files.flatMap(({ bytes }) => [/** @type {BlobPart} */ (bytes), "\n"]) : [/** @type {BlobPart} */ (first?.bytes ?? "")]);
   const { book, records } = await readLeads(file, first?.name ?? "", () => {});
-  const { size, newest, refused, ids } = book;
+  const { size, newest, ids } = book;
+  const refused = book.refusedIn(language);
   book.free();
   return {
     first: ids.slice(0, SHOWN).flatMap((id) => records.leads.get(id) ?? []), size, newest, refused: refused.slice(0, MOST), refusals: refused.length, mapping: [], file, used: undefined,
