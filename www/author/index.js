@@ -138,8 +138,11 @@ export function manager(page) {
   jump.addEventListener("change", () => { const [from, to] = jump.value.split(" ").map(Number); jump.selectedIndex = 0; if (from !== undefined && to !== undefined) text.go(from, to); });
   /** Fills the list of rules to go to. */
   async function outline() {
+    const first = () => element("option", { value: "" }, t("author.outlineFirst"));
+    // The functions for authors may still be loading.
+    if (!jump.options.length) jump.append(first());
     const all = (await whenever(authors.ask("outline", { text: rules.textOf(pack) }))) ?? [];
-    jump.replaceChildren(element("option", { value: "" }, t("author.outlineFirst")), ...all.filter(({ statement }) => statement !== "pack").map(({ statement, name, from, to }) =>
+    jump.replaceChildren(first(), ...all.filter(({ statement }) => statement !== "pack").map(({ statement, name, from, to }) =>
       element("option", { value: `${from} ${to}` }, `${statement} ${name}`.slice(0, 120))));
   }
 
