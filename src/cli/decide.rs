@@ -127,17 +127,17 @@ pub fn run(args: &DecideArgs, screen: &mut Screen) -> Result<Exit, Failure> {
                     && decider.zone_of(lead, decision).is_some_and(|zone| args.now.is_today(from, zone))
             })
     };
-    // The day's queue first, then the leads for which there is nothing to do, in the order of the file.
+    // What somebody has to take over and the day's queue first, then the leads for which there is nothing to do, in the order of the file.
     let chosen: Vec<(usize, Decision)> = decisions_in_order(&decided, &intake.book, args.now.at)
         .into_iter()
         .filter_map(|place| decided.get(place).copied())
         .filter(|(lead, decision)| rep.is_none_or(|rep| is_for_rep(&intake.book, (*lead, decision), rep)))
-        .filter(|(lead, decision)| !args.today || is_today(*lead, decision))
+        .filter(|(lead, decision)| !args.today || is_today(*lead, decision) || decision.is_to_be_taken_over())
         .collect();
     let everything = args.format != DecideFormat::Table || args.all || !wanted.is_empty();
     let listed: Vec<usize> = chosen
         .iter()
-        .filter(|(_, decision)| everything || decision.verdict.is_to_do())
+        .filter(|(_, decision)| everything || decision.verdict.is_to_do() || decision.is_to_be_taken_over())
         .map(|(lead, _)| *lead)
         .collect();
     let shown = listed.get(..args.limit.unwrap_or(usize::MAX)).unwrap_or(&listed);

@@ -316,6 +316,9 @@ pub const NO_OWNER: &str = "no-owner";
 /// The code of a note that the rep of an appointment does not work on that day, or is not among the reps.
 pub const PLANNED_REP_AWAY: &str = "planned-rep-away";
 
+/// The policy of a block, and the code of a note, because somebody is owed a touch and every rep who could make it in time is absent.
+pub const TAKE_OVER: &str = "take-over";
+
 /// Advice that goes with the advice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -5,7 +5,7 @@
 
 use crate::book::Book;
 use crate::calendar::Instant;
-use crate::decide::advice::Advice;
+use crate::decide::advice::{Advice, TAKE_OVER, Verdict};
 use crate::decide::choose::decision::Decision;
 use crate::decide::choose::urgency::Urgency;
 use crate::order;
@@ -25,9 +25,13 @@ pub fn queue(advices: &[Advice]) -> Vec<usize> {
     queued(&keys(advices))
 }
 
-/// The indexes of all advices: first the [`queue`], then the advices without a touch, in the order given.
+/// The indexes of all advices: first those for which somebody has to take over what is owed, then the [`queue`], then the other advices without a
+/// touch, in the order given.
 pub fn in_order(advices: &[Advice]) -> Vec<usize> {
-    all_in_order(&keys(advices))
+    let to_take_over = |advice: &Advice| {
+        advice.verdict == Verdict::Hold && advice.blocks.iter().any(|block| block.policy == TAKE_OVER)
+    };
+    all_in_order(&keys(advices), &advices.iter().map(to_take_over).collect::<Vec<_>>())
 }
 
 /// The indexes of decisions in the order that [`in_order`] gives their advices. Each decision comes with the index of its lead in the book.
@@ -40,7 +44,8 @@ pub fn decisions_in_order(decisions: &[(usize, Decision)], book: &Book, now: Ins
             id: book.id(*lead).unwrap_or_default(),
         })
     };
-    all_in_order(&decisions.iter().map(key).collect::<Vec<_>>())
+    let to_take_over = decisions.iter().map(|(_, decision)| decision.is_to_be_taken_over());
+    all_in_order(&decisions.iter().map(key).collect::<Vec<_>>(), &to_take_over.collect::<Vec<_>>())
 }
 
 fn keys(advices: &[Advice]) -> Vec<Option<QueueKey<'_>>> {
@@ -65,11 +70,12 @@ fn queued(keys: &[Option<QueueKey<'_>>]) -> Vec<usize> {
     queue.into_iter().map(|(index, _)| index).collect()
 }
 
-/// The indexes that have a key, in order, and then the others.
-fn all_in_order(keys: &[Option<QueueKey<'_>>]) -> Vec<usize> {
-    let mut indexes = queued(keys);
-    indexes.extend(keys.iter().enumerate().filter(|(_, key)| key.is_none()).map(|(index, _)| index));
-    indexes
+/// The indexes without a key of what somebody has to take over, those that have a key, in order, and then the others.
+fn all_in_order(keys: &[Option<QueueKey<'_>>], to_take_over: &[bool]) -> Vec<usize> {
+    let without_key = keys.iter().zip(to_take_over).enumerate().filter(|(_, (key, _))| key.is_none());
+    let (first, last): (Vec<_>, Vec<_>) = without_key.partition(|(_, (_, to_take_over))| **to_take_over);
+    let index = |(index, _): (usize, _)| index;
+    first.into_iter().map(index).chain(queued(keys)).chain(last.into_iter().map(index)).collect()
 }
 
 #[cfg(test)]
@@ -77,7 +83,6 @@ mod tests {
     use super::*;
     use crate::book::Lead;
     use crate::calendar::Duration;
-    use crate::decide::advice::Verdict;
 
     #[test]
     fn what_a_watch_decided_an_hour_ago_does_not_come_before_an_answer_that_is_owed_now() {

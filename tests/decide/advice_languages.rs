@@ -507,6 +507,9 @@ const NOT_SHOWN: &[&str] = &[
     "factor-minutes",
     "note-machine-signals",
     "moment-first",
+    "block-take-over",
+    "block-take-over-open",
+    "block-take-over-nobody",
 ];
 
 #[test]

@@ -256,3 +256,89 @@ fn a_queue_is_that_of_one_rep() {
     assert_eq!([0, 1, 2].map(|rep| queue(FRIDAY, rep)), [vec![3], vec![0, 1], vec![2]]);
     assert_eq!([0, 1, 2].map(|rep| queue("2026-11-19T10:00:00+01:00", rep)), [vec![0, 3], vec![1], vec![2]]);
 }
+
+/// The advice at a moment for a lead of Kim's in which Anna asked or was promised something, with the pack that answers.
+fn owed(more: Value, reps: Value, now: &str) -> Advice {
+    let answers = include_str!("../../rules/answers.rhai");
+    let book = file(Some("kim"), more, reps);
+    decide(&rulebook(&[answers, CALL]), &book, at(now), Language::English).remove(0)
+}
+
+fn asks(kind: &str, channel: &str) -> Value {
+    json!({ "signals": [{
+        "at": "2026-11-20T09:59:00+01:00", "kind": kind, "channel": channel, "direction": "inbound",
+        "outcome": if kind == "call" { json!("no_answer") } else { json!(null) }, "person": "anna",
+    }] })
+}
+
+#[test]
+fn what_is_owed_is_held_for_somebody_to_take_over_when_all_who_could_do_it_are_absent() {
+    let kim = || rep("kim", json!({ "absences": away("2026-11-24T00:00:00Z"), "languages": ["nl"] }));
+    let questions = [("form", "phone"), ("call", "phone"), ("reply", "email"), ("message", "social"), ("chat", "chat")];
+    for (kind, channel) in questions {
+        let held = owed(asks(kind, channel), json!([kim()]), "2026-11-20T15:00:00+01:00");
+        assert_eq!(told(&held), "hold", "{kind}");
+        assert_eq!(
+            held.reason,
+            "anna waits, kim is away and nobody else can do this: somebody must take it over, or it waits for kim until Tue 24 Nov 09:00",
+            "{kind}"
+        );
+        // Until the moment at which somebody can, who then does it.
+        let back = owed(asks(kind, channel), json!([kim()]), "2026-11-24T09:00:00+01:00");
+        assert_eq!(back.touch.unwrap().rep.unwrap().id, "kim", "{kind}");
+        // A colleague who works does it at once.
+        let lea = owed(asks(kind, channel), json!([kim(), rep("lea", json!({}))]), "2026-11-20T10:00:00+01:00");
+        assert!(told(&lea).contains("anna 11-20 10:00"), "{kind}: {}", told(&lea));
+        assert_eq!(lea.touch.unwrap().rep.unwrap().id, "lea", "{kind}");
+    }
+    // A backup who is away as well, and a colleague who speaks another language, are nobody.
+    let backup = rep("lea", json!({ "absences": away("2026-11-25T00:00:00Z") }));
+    let mut more = asks("form", "phone");
+    more["language"] = json!("nl");
+    let reps = json!([kim(), backup, rep("fay", json!({ "languages": ["fr"] }))]);
+    assert_eq!(told(&owed(more, reps, FRIDAY)), "hold");
+    // A call that Kim promised, and an absence that ends beyond what is planned ahead.
+    let planned = json!({ "planned": [{ "at": FRIDAY, "channel": "phone", "person": "anna", "rep": "kim" }] });
+    assert!(owed(planned, json!([kim()]), FRIDAY).reason.contains("somebody must take it over"));
+    let long = json!([rep("kim", json!({ "absences": away("2027-06-01T00:00:00Z") }))]);
+    assert_eq!(
+        owed(asks("form", "phone"), long, FRIDAY).reason,
+        "anna waits, kim is away and nobody else can do this: somebody must take it over"
+    );
+}
+
+#[test]
+fn what_waits_for_no_absent_rep_is_not_to_be_taken_over() {
+    let absent =
+        |from: &str, until: &str| json!([rep("kim", json!({ "absences": [{ "from": from, "until": until }] }))]);
+    let by_kim = |reps: Value, now: &str| told(&owed(asks("form", "phone"), reps, now));
+    // An hour of absence is over on the same day.
+    let dentist = absent("2026-11-20T09:30:00+01:00", "2026-11-20T11:00:00+01:00");
+    assert_eq!(by_kim(dentist, FRIDAY), "phone anna 11-20 11:00..11-20 12:30 late");
+    // A weekend, and a free day, are nobody's absence.
+    let later = absent("2026-12-01T00:00:00Z", "2026-12-05T00:00:00Z");
+    assert!(by_kim(later, "2026-11-21T10:00:00+01:00").starts_with("phone anna 11-23 09:00"));
+    let free = json!([rep("kim", json!({ "hours": "Mo-Th 09:00-17:00" }))]);
+    assert!(by_kim(free, FRIDAY).starts_with("phone anna 11-23 09:00"));
+    // What nobody is owed waits for Kim.
+    let cold = advise(&[CALL], &file(Some("kim"), json!({}), absent(OUT, "2026-11-24T00:00:00Z")), FRIDAY);
+    assert!(told(&cold).starts_with("phone anna 11-24 09:00"));
+}
+
+#[test]
+fn what_is_to_be_taken_over_is_shown_first() {
+    use cadans::decide::{decisions_in_order, in_order};
+    let one = |id: &str, owner: &str, signals: Value| {
+        lead(json!({ "id": id, "owner": owner, "account": { "id": id }, "signals": signals }))
+    };
+    let kim = rep("kim", json!({ "absences": away("2026-11-24T00:00:00Z"), "languages": ["nl"] }));
+    let mut asked = one("L2", "kim", asks("form", "phone")["signals"].clone());
+    asked["language"] = json!("nl");
+    let leads = json!([one("L1", "lea", json!([])), asked]);
+    let book = book(json!({ "leads": leads, "reps": [kim, rep("lea", json!({ "languages": ["fr"] }))] }));
+    let rules = rulebook(&[include_str!("../../rules/answers.rhai"), CALL]);
+    let advices = decide(&rules, &book, at(FRIDAY), Language::English);
+    assert_eq!([0, 1].map(|lead| told(&advices[lead]).chars().take(4).collect::<String>()), ["phon", "hold"]);
+    let decisions: Vec<_> = Decider::new(&rules, &book, at(FRIDAY)).all().into_iter().enumerate().collect();
+    assert_eq!((in_order(&advices), decisions_in_order(&decisions, &book, at(FRIDAY))), (vec![1, 0], vec![1, 0]));
+}

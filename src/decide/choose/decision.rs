@@ -58,7 +58,7 @@ pub struct Decision {
     pub from: Option<Instant>,
     /// The end of the window, not included.
     pub until: Option<Instant>,
-    /// Whether somebody is owed it: it answers their question, or was promised to them.
+    /// Whether somebody is owed it: it answers their question, or was promised to them. On `hold`: whether somebody has to take over what is owed.
     pub owed: bool,
     /// When the reason of what was promised began; `None` where nothing was.
     pub since: Option<Instant>,
@@ -89,6 +89,11 @@ impl Decision {
         priority: None,
         review_at: None,
     };
+
+    /// Whether it is on hold because somebody has to take over what is owed: every rep who could do it in time is absent.
+    pub const fn is_to_be_taken_over(&self) -> bool {
+        matches!(self.verdict, Verdict::Hold) && self.owed
+    }
 
     /// How late it will be when it is made as advised; `None` when it is in time. `now` is the moment for which it was decided.
     pub fn late_by(&self, now: Instant) -> Option<Duration> {
@@ -136,6 +141,11 @@ impl RankedCandidates {
         let waits = |one: &BlockedCandidate| elsewhere && matches!(one.block.reason, BlockReason::Withdrawn);
         let done = |proposal: usize| self.done().any(|done| done.proposal == proposal);
         self.blocked.iter().all(|blocked| waits(blocked) || done(blocked.proposal))
+    }
+
+    /// Whether somebody is owed a touch that waits for reps who are absent.
+    pub(crate) fn is_to_be_taken_over(&self) -> bool {
+        self.blocked.iter().any(|blocked| matches!(blocked.block.reason, BlockReason::TakeOver))
     }
 
     /// What was blocked because it has been done.
@@ -390,7 +400,31 @@ fn select_candidates<'a>(
     }
     evaluation.keep_one_of_each_series(&mut candidates);
     keep_waits_that_stop(&mut candidates, &blocked);
+    let is_owed = |one: &BlockedCandidate| {
+        evaluation.proposals.get(one.proposal).is_some_and(|proposal| selector.is_owed(proposal))
+    };
+    leave_room_for_what_is_held(&mut candidates, &blocked, is_owed);
     RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
+}
+
+/// Takes candidates away where something that somebody is owed is stopped and nothing that anybody is owed can be done, so that the decision is
+/// `hold`, with that as its reason. What has to be taken over leaves nothing else to do for the lead until then; any other stop leaves everything
+/// but `wait`, which would say that there is nothing to do. What a rep declined or put off is not held. `is_owed` tells whether a blocked candidate
+/// is owed to somebody.
+fn leave_room_for_what_is_held(
+    candidates: &mut Vec<Candidate>,
+    blocked: &[BlockedCandidate],
+    is_owed: impl Fn(&BlockedCandidate) -> bool,
+) {
+    let put_off = |reason: BlockReason| matches!(reason, BlockReason::Declined(_) | BlockReason::Snoozed(_));
+    if candidates.iter().any(|one| one.owed) {
+        return;
+    }
+    if blocked.iter().any(|one| matches!(one.block.reason, BlockReason::TakeOver)) {
+        candidates.clear();
+    } else if blocked.iter().any(|one| is_owed(one) && !put_off(one.block.reason)) {
+        candidates.retain(|candidate| !matches!(candidate.selection, Selection::Wait));
+    }
 }
 
 /// The decision for the best candidate; `hold` when every proposal was blocked or the lead is spam, `wait` when there was none.
@@ -402,7 +436,8 @@ fn make_decision(
     let number = |index: usize| u32::try_from(index).ok();
     let waits = candidates.is_nothing_to_do() && !evaluation.profile.is_spam();
     let without_candidate = if waits { Verdict::Wait } else { Verdict::Hold };
-    let nothing = Decision { verdict: without_candidate, ..Decision::NONE };
+    let owed = without_candidate == Verdict::Hold && candidates.is_to_be_taken_over();
+    let nothing = Decision { verdict: without_candidate, owed, ..Decision::NONE };
     let winner = candidates.ranked.first().map(|(_, winner)| winner);
     let Some((winner, proposal)) = winner.and_then(|winner| Some((winner, evaluation.proposals.get(winner.proposal)?)))
     else {

@@ -273,7 +273,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     }
 
     /// Whether a proposal answers what somebody asked, or was promised to them, whoever it goes to.
-    fn is_owed(&self, proposal: &Proposal) -> bool {
+    pub(crate) fn is_owed(&self, proposal: &Proposal) -> bool {
         let answers = || proposal.answers_question(&self.account.context.statements);
         proposal.planned().is_some() || self.profile.waits_for_answer() && answers()
     }

@@ -50,6 +50,7 @@ impl BlockReason {
             | Self::Snoozed(_)
             | Self::HandedOver(_)
             | Self::ZoneUnknown
+            | Self::TakeOver
             | Self::NoMoment => false,
         }
     }
@@ -111,6 +112,8 @@ pub(crate) enum BlockReason {
     HandedOver(HandOver),
     /// Neither time zone nor country of the person is known.
     ZoneUnknown,
+    /// Somebody is owed the touch, and every rep who could make it in time is absent: a person has to find somebody who takes it over.
+    TakeOver,
     /// No moment in sight is allowed by every constraint.
     NoMoment,
 }

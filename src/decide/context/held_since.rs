@@ -1,4 +1,5 @@
-//! Since when a condition holds for a lead or person: the start of the latest unbroken stretch, up to now, in which it held.
+//! Since when a condition holds for a lead or person: the start of the latest unbroken stretch, up to now, in which it held. And until when it
+//! goes on holding by the passing of time alone.
 //!
 //! A condition is looked at again at moments of the past, with the log cut there; what has no history counts as it is now. Between two
 //! recorded moments (signals, a stage, a quote) only the passing of time changes it, and evaluating it tells when that can be
@@ -166,6 +167,21 @@ impl<'p> LeadPast<'p> {
             until = *from;
         }
         held
+    }
+
+    /// Until when a condition that holds now goes on holding when nothing new is recorded; `None` when only a new record can end it, and when its
+    /// end is not found in [`limits::PAST_LOOKS`] looks.
+    pub(crate) fn holds_until(&self, condition: Condition<'p>, person: Option<usize>) -> Option<Instant> {
+        let question = Question { condition, person, reads_stage: condition.reads_stage() };
+        let mut at = self.now.now();
+        for _ in 0..limits::PAST_LOOKS {
+            let look = self.look(question, at);
+            if !look.holds {
+                return Some(at);
+            }
+            at = look.next.filter(|_| !look.unfollowed)?;
+        }
+        None
     }
 
     /// The latest moments up to now at which something was recorded that a condition can read, in order of time.

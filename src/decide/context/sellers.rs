@@ -191,6 +191,26 @@ impl Seller {
         Some(working_hours(context, member, from, until)?.subtract(&member.absences))
     }
 
+    /// Their working hours with the hours in which they are absent; `None` when their hours are not known.
+    pub(crate) fn regular_windows(
+        self,
+        context: &DecisionContext<'_>,
+        from: Instant,
+        until: Instant,
+    ) -> Option<Windows> {
+        working_hours(context, self.member(&context.team)?, from, until)
+    }
+
+    /// Whether they are absent at some moment between `from` and `until`.
+    pub(crate) fn is_absent_between(self, context: &DecisionContext<'_>, from: Instant, until: Instant) -> bool {
+        self.member(&context.team).is_some_and(|member| !member.absences.clip(from, until).is_empty())
+    }
+
+    /// The end of the day of `at`, where they work; `None` when that is not known.
+    pub(crate) fn end_of_day(self, context: &DecisionContext<'_>, at: Instant) -> Option<Instant> {
+        self.member(&context.team)?.days_at(at).map(|(day, _)| day.until)
+    }
+
     /// The location whose public holidays their hours read; `None` when they read none, or the hours are not known.
     pub(crate) fn holiday_location(self, team: &SalesTeam) -> Option<Location> {
         let member = self.member(team)?;

@@ -1,8 +1,8 @@
 //! What was stopped: by which gate and which policy, why, and until when.
 
-use crate::calendar::Windows;
 use crate::calendar::in_words::moment;
-use crate::decide::advice::{Block, Gate, RuleRef};
+use crate::calendar::{Instant, Windows};
+use crate::decide::advice::{Block, Gate, RuleRef, TAKE_OVER};
 use crate::decide::choose::selector::BlockedCandidate;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
@@ -60,7 +60,7 @@ impl AdviceWriter<'_, '_> {
                 .map(|person| person.id.clone()),
             by,
             reason,
-            lifts_at: stopped.block.lifts_at,
+            lifts_at: stopped.block.lifts_at.or_else(|| self.end_of_wait(stopped.block)),
             hard,
         })
     }
@@ -131,6 +131,7 @@ impl AdviceWriter<'_, '_> {
             BlockReason::Snoozed(number) => applicable("snoozed", self.snoozed(number, stop.lifts_at)),
             BlockReason::HandedOver(handed_over) => applicable("handed-over", self.handed_over(handed_over)),
             BlockReason::ZoneUnknown => block(Gate::Policy, true, ZONE_UNKNOWN, of_person("block-zone-unknown")),
+            BlockReason::TakeOver => block(Gate::Policy, false, TAKE_OVER, self.take_over(stop, input)),
             BlockReason::NoMoment => self.no_moment(stop, input),
         }
     }
@@ -160,6 +161,12 @@ impl AdviceWriter<'_, '_> {
             reason: proposal.map(|proposal| self.reason_of_variant(proposal, variant)).unwrap_or_default(),
             hard: false,
         }
+    }
+
+    /// When a rule that says to wait, and does not say how long, holds no longer.
+    fn end_of_wait(&self, stop: Blocked) -> Option<Instant> {
+        let BlockReason::Wait { proposal, variant } = stop.reason else { return None };
+        self.holds_until(self.evaluation.proposals.get(proposal)?, variant)
     }
 
     /// What could not be read of a hard pack: its file and line, and what follows from it.

@@ -33,9 +33,11 @@ use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Lead, Person};
 use crate::calendar::in_words::moment;
 use crate::calendar::{Instant, Zone};
-use crate::decide::advice::{Advice, AdviceWindow, AdvisedTouch, AnsweredQuestion, RuleRef, Verdict};
+use crate::decide::advice::{
+    Advice, AdviceWindow, AdvisedTouch, AnsweredQuestion, Block, Note, RuleRef, TAKE_OVER, Verdict,
+};
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
-use crate::decide::choose::selector::{Candidate, CandidateSelector, Selection};
+use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
 use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::held_since::{Condition, LeadPast};
@@ -114,6 +116,12 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                 all.extend(self.steps_passed_over(winner, proposal));
                 all.extend(self.owner_missing(winner.seller));
                 all.extend(self.missing_content(outcome));
+                all.extend(
+                    blocks
+                        .iter()
+                        .find(|block| block.policy == TAKE_OVER)
+                        .map(|block| Note { code: TAKE_OVER, text: block.reason.clone() }),
+                );
                 all.append(&mut notes);
                 let runners_up = ranked.take(MOST_RUNNERS_UP);
                 Advice {
@@ -142,9 +150,17 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                     let reason = done.map_or_else(|| base.reason.clone(), |block| block.reason);
                     return Advice { reason, notes, blocks, ..base };
                 }
-                Advice { verdict: Verdict::Hold, reason: blocks::hold(&blocks), notes, blocks, ..base }
+                let owed = outcome.blocked.iter().filter(|stopped| self.stops_what_is_owed(stopped));
+                let owed: Vec<Block> = owed.filter_map(|stopped| self.block(stopped)).collect();
+                let reason = blocks::hold(if owed.is_empty() { &blocks } else { &owed });
+                Advice { verdict: Verdict::Hold, reason, notes, blocks, ..base }
             }
         }
+    }
+
+    /// Whether somebody is owed what was stopped.
+    fn stops_what_is_owed(&self, stopped: &BlockedCandidate) -> bool {
+        self.evaluation.proposals.get(stopped.proposal).is_some_and(|proposal| self.selector.is_owed(proposal))
     }
 
     /// The zone in whose local time the review of an advice is told: that of its window; without one that of the lead, else of the first
@@ -289,15 +305,28 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
 
     /// When the reason of a candidate began, where that can be told: its promise counts from then.
     fn since(&self, candidate: &Candidate, proposal: &Proposal) -> Option<Instant> {
-        let (packs, statements) = (self.account.context.packs, &self.account.context.statements);
         let variant = proposal.variant(candidate.selection.variant());
-        let condition = match proposal.by {
-            _ if variant.promise.is_some() => return variant.promise.map(|promise| promise.since),
-            ProposedBy::Rule(rule) => Condition::Rule(statements.rule(packs, rule)?),
-            ProposedBy::Cadence(cadence) => Condition::Cadence(statements.cadence(packs, cadence)?),
-            ProposedBy::Example | ProposedBy::Planned(_) => return None,
-        };
-        LeadPast::new(packs, self.recorded).held_since(condition, variant.person).start
+        if let Some(promise) = variant.promise {
+            return Some(promise.since);
+        }
+        let condition = self.condition(proposal)?;
+        LeadPast::new(self.account.context.packs, self.recorded).held_since(condition, variant.person).start
+    }
+
+    /// Until when the reason of a variant of a proposal goes on holding by itself; `None` when only a new record can end it.
+    pub(super) fn holds_until(&self, proposal: &Proposal, variant: usize) -> Option<Instant> {
+        let (condition, person) = (self.condition(proposal)?, proposal.variant(variant).person);
+        LeadPast::new(self.account.context.packs, self.recorded).holds_until(condition, person)
+    }
+
+    /// The condition of who proposes; `None` for a planned touch and what an example proposes.
+    fn condition(&self, proposal: &Proposal) -> Option<Condition<'_>> {
+        let (packs, statements) = (self.account.context.packs, &self.account.context.statements);
+        match proposal.by {
+            ProposedBy::Rule(rule) => statements.rule(packs, rule).map(Condition::Rule),
+            ProposedBy::Cadence(cadence) => statements.cadence(packs, cadence).map(Condition::Cadence),
+            ProposedBy::Example | ProposedBy::Planned(_) => None,
+        }
     }
 
     fn window(&self, input: &GateInput<'_, '_>, placement: Placement) -> Option<AdviceWindow> {

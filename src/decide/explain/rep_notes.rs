@@ -8,12 +8,17 @@ use crate::calendar::Zone;
 use crate::calendar::in_words::moment;
 use crate::decide::advice::{NO_OWNER, Note, OWNER_UNKNOWN, PLANNED_REP_AWAY};
 use crate::decide::context::account_events::CountedContact;
+use crate::decide::context::blocked::Blocked;
 use crate::decide::context::lead_profile::PersonProfile;
 use crate::decide::context::placement::Placement;
 use crate::decide::context::planned_touches::person_of;
-use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason, Speaks, colleagues_for, spoken_language};
+use crate::decide::context::review::ReviewTracker;
+use crate::decide::context::sellers::{
+    LeadOwner, Seller, SellerReason, Speaks, colleagues_for, possible_sellers, spoken_language,
+};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
+use crate::decide::gates::policy::{first_possible, schedule_request};
 use crate::wording::Sentence;
 
 /// The policy of a block, and the code of a note, because somebody is contacted for another lead.
@@ -104,6 +109,30 @@ impl AdviceWriter<'_, '_> {
             let nobody = Sentence::new("note-nobody-before").with("rep", self.rep_called(seller));
             self.note("nobody-before", &nobody.with("moment", moment(placement.slot.from, zone)))
         })
+    }
+
+    /// That somebody has to take over what is owed, from which rep, and for whom it waits else.
+    pub(super) fn take_over(&self, stop: Blocked, input: Option<&GateInput<'_, '_>>) -> Sentence {
+        let (context, mut unused) = (self.account.context, ReviewTracker::new(self.account.context.now));
+        let Some((input, zone)) = input.and_then(|input| Some((input, input.person.place.location.clock()?))) else {
+            return Sentence::new("block-take-over-nobody");
+        };
+        let request = schedule_request(input, zone, &mut unused);
+        let skill = input.touch().skill.as_deref();
+        let sellers = possible_sellers(self.account, input.profile, Some(input.person_index), skill);
+        let sellers = sellers.as_deref().unwrap_or_default();
+        let until = stop.lifts_at.unwrap_or(request.search_end());
+        let absent = sellers.iter().find(|seller| seller.is_absent_between(context, request.start, until));
+        let back = first_possible(input, &request, sellers).and_then(|(_, seller)| seller);
+        let sentence = match (absent, back, stop.lifts_at) {
+            (Some(absent), Some(back), Some(lifts)) => Sentence::new("block-take-over")
+                .with("rep", self.rep_called(*absent))
+                .with("back", self.rep_called(back))
+                .with("moment", moment(lifts, zone)),
+            (Some(absent), ..) => Sentence::new("block-take-over-open").with("rep", self.rep_called(*absent)),
+            _ => Sentence::new("block-take-over-nobody"),
+        };
+        sentence.with("who", self.called(input.person_index))
     }
 
     /// That a colleague makes the touch of whom it is not known that they speak the language, because nobody else does.

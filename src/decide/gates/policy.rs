@@ -6,7 +6,7 @@
 //! For most leads no cap is near, no pause runs and the person has no hours of their own. The placement then depends only on the location, the
 //! hours, the owner, the language and the shape of the touch ([`PlacementKey`]) and is computed once for all of them.
 
-use crate::calendar::{Duration, Instant, Zone};
+use crate::calendar::{Duration, Instant, Windows, Zone};
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::caches::PlacementKey;
 use crate::decide::context::placement::Placement;
@@ -19,7 +19,7 @@ use crate::decide::gates::policy_review::{
 };
 use crate::decide::gates::rep_choice::{RepChoice, choose_rep, first_able};
 use crate::decide::schedule::best_time::BestHour;
-use crate::decide::schedule::solver::{LIFT_LOOK_AHEAD, LOOK_AHEAD, ScheduleRequest};
+use crate::decide::schedule::solver::{self, LIFT_LOOK_AHEAD, LOOK_AHEAD, ScheduleRequest};
 use crate::pack::touch::Lapse;
 
 /// The longest absence after which the first possible moment is looked for.
@@ -89,19 +89,52 @@ fn compute_placement(
     review_working_time(input, &choice, &request, review);
     let RepChoice { seller, slot, nobody_before, .. } = choice;
     match slot {
+        Some(slot) if slot.late && is_to_be_taken_over(input, &request, (sellers, &customer), slot.from, review) => {
+            Err(Blocked { reason: BlockReason::TakeOver, lifts_at: Some(slot.from) })
+        }
         Some(slot) => {
             review.add(slot.until);
             review_moving_slot(input, &request, slot, review);
             let ready = request.start <= input.profile.now && !input.waits_for_return(slot.from);
             Ok(Placement { slot, seller, nobody_before, ready })
         }
-        None => Err(no_moment(input, &request, sellers, review)),
+        None => {
+            let block = no_moment(input, &request, sellers, review);
+            let from = block.lifts_at.unwrap_or(request.search_end());
+            let held = is_to_be_taken_over(input, &request, (sellers, &customer), from, review);
+            Err(if held { Blocked { reason: BlockReason::TakeOver, ..block } } else { block })
+        }
     }
 }
 
 /// The reps whose hours count for the touch: none for one that needs nobody at work.
 pub(crate) fn at_work<'s>(input: &GateInput<'_, '_>, sellers: &'s [Seller]) -> &'s [Seller] {
     if input.needs_rep() { sellers } else { &[] }
+}
+
+/// Whether a touch that somebody is owed waits, until `from`, for reps who are absent: one of them would make it on an earlier day. Then a person
+/// has to find somebody who takes it over. `customer` are the moments that are open without regard to reps.
+fn is_to_be_taken_over(
+    input: &GateInput<'_, '_>,
+    request: &ScheduleRequest,
+    (sellers, customer): (&[Seller], &Windows),
+    from: Instant,
+    review: &mut ReviewTracker,
+) -> bool {
+    let context = input.account.context;
+    if !input.owed {
+        return false;
+    }
+    let absent = at_work(input, sellers).iter().filter(|seller| seller.is_absent_between(context, request.start, from));
+    let mut earlier_day = false;
+    for seller in absent {
+        let Some(regular) = seller.regular_windows(context, request.start, request.search_end()) else { continue };
+        let regular = customer.intersect(&regular);
+        solver::add_review_moments(request, &regular, None, review);
+        let first = regular.first_at_or_after(request.start);
+        earlier_day |= first.and_then(|first| seller.end_of_day(context, first)).is_some_and(|end| end <= from);
+    }
+    earlier_day
 }
 
 /// The time limits that the rule sets for the touch, as a request to the solver.

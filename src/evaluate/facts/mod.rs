@@ -168,7 +168,7 @@ impl FactContext {
         }
     }
 
-    /// The facts of the same lead at an earlier moment, with no person chosen: its log ends there, and what has no history is as it is now. Its
+    /// The facts of the same lead at another moment, with no person chosen: its log ends there, and what has no history is as it is now. Its
     /// stage is not known before the moment since when it is in the stage on record.
     pub(crate) fn in_the_past(&self, at: Instant) -> Self {
         let since = self.lead().and_then(|lead| lead.stage_since).filter(|since| *since <= self.now());

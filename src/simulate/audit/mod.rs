@@ -94,7 +94,11 @@ pub struct BlockRecord {
 impl BlockRecord {
     /// Whether law, hours or zone are the reason.
     fn is_by_law_hours_or_zone(&self) -> bool {
-        self.hard || matches!(self.policy, "reachable" | "rep-away" | "zone-unknown" | "consent-ends" | "law-starts")
+        self.hard
+            || matches!(
+                self.policy,
+                "reachable" | "rep-away" | "take-over" | "zone-unknown" | "consent-ends" | "law-starts"
+            )
     }
 }
 
