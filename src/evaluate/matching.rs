@@ -15,7 +15,7 @@ use crate::pack::interpreter::Answer;
 use crate::pack::rule_ref::rule_ref;
 use crate::pack::statements::{About, Cadence, GivenLever, Pack, Rule, lever_given};
 use crate::pack::touch::Touch;
-use crate::wording::Sentence;
+use crate::wording::{Language, Sentence};
 
 /// A rule that holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,7 +202,24 @@ pub fn reason(pack: &Pack, rule: &Rule, cx: &FactContext) -> String {
 pub fn sentence(pack: &Pack, because: Option<&Clause>, cx: &FactContext) -> Option<String> {
     let language = pack.about.sentence_language();
     match evaluate(because?, &cx.for_sentence(language)) {
-        Ok(Answer::Value(value)) => Some(value.in_words(language)).filter(|text| !text.trim().is_empty()),
+        Ok(Answer::Value(value)) => Some(just_now(&value.in_words(language), language)),
         _ => None,
     }
+    .filter(|text| !text.trim().is_empty())
+}
+
+/// A sentence in which what happened "0 seconds ago" happened "just now", as one says it.
+fn just_now(text: &str, language: Language) -> String {
+    let (ago, now) = (Sentence::new("no-time-ago").render(language), Sentence::new("just-now").render(language));
+    let mut told = String::new();
+    for (place, part) in text.split(ago.as_str()).enumerate() {
+        let is_longer = told.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '.' | ','));
+        match place {
+            0 => {}
+            _ if is_longer => told.push_str(&ago),
+            _ => told.push_str(&now),
+        }
+        told.push_str(part);
+    }
+    told
 }

@@ -507,6 +507,8 @@ const NOT_SHOWN: &[&str] = &[
     "factor-minutes",
     "note-machine-signals",
     "moment-first",
+    "no-time-ago",
+    "just-now",
     "block-take-over",
     "block-take-over-open",
     "block-take-over-nobody",

@@ -8,6 +8,8 @@ use cadans::decide::advice::{Advice, Verdict};
 use cadans::decide::decide;
 use cadans::wording::Language;
 
+const ANSWERS: &str = include_str!("../../rules/answers.rhai");
+
 const ANSWER: &str = r#"rule "Asked" when person.waiting then answer.within(4.hours);"#;
 
 /// Something that Anna did at this moment.
@@ -183,4 +185,19 @@ fn what_is_asked_of_a_role_is_not_said_to_whom_it_is_about() {
     assert_eq!(of(json!([anna(json!({}))])), "find gatekeeper");
     assert_eq!(of(json!([anna(json!({})), person("bob", "buyer", json!({}))])), "find gatekeeper");
     assert!(of(json!([anna(json!({})), person("gus", "gatekeeper", json!({}))])).starts_with("phone gus"));
+}
+
+#[test]
+fn what_happened_this_very_moment_happened_just_now() {
+    let dutch = include_str!("../../rules/answers.nl.rhai");
+    let reason = |pack: &str, now: &str| {
+        let asked = json!([{ "at": "2026-11-18T10:00:00+01:00", "kind": "form", "person": "anna" }]);
+        ask(&[pack], lead(json!({ "signals": asked })), now).reason
+    };
+    let asked = "2026-11-18T10:00:00+01:00";
+    assert_eq!(reason(ANSWERS, asked), "Asked for contact just now and still waits");
+    assert!(reason(dutch, asked).contains("zojuist"), "{}", reason(dutch, asked));
+    let later = "2026-11-18T10:00:10+01:00";
+    assert_eq!(reason(ANSWERS, later), "Asked for contact 10 seconds ago and still waits");
+    assert!(reason(dutch, later).contains("10 seconden geleden"), "{}", reason(dutch, later));
 }
