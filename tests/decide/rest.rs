@@ -159,7 +159,9 @@ fn after_a_conversation_a_person_rests_one_working_day() {
         json!([touch(&november("17T15:00"), "email", json!({}))]),
     ];
     for signals in others {
-        assert!(rested(signals.clone(), "18T10:00").0.starts_with("email anna"), "{signals}");
+        let mail = r#"rule "Mail" when true then email.to("anna");"#;
+        let advice = ask(&[ANSWERS, mail], two_people(signals.clone()), &november("18T10:00"));
+        assert_ne!(advice.rule.unwrap().name, "Spoke with us: let it settle for a working day", "{signals}");
     }
     let returned = json!([
         signal("17T14:00", "reply", json!({})),
@@ -335,4 +337,79 @@ fn what_a_colleague_did_or_promised_that_day_counts_and_an_answer_is_not_held_ba
     assert!(told(&advices[1]).starts_with("phone anna 11-18 10:00"), "{}", told(&advices[1]));
     let advices = group(&[LOOKED, ANSWERS], leads(called, asks), NOW);
     assert!(told(&advices[1]).starts_with("phone anna 11-18 10:00"), "{}", told(&advices[1]));
+}
+
+#[test]
+fn whatever_was_sent_to_somebody_is_given_a_working_day_before_anything_else_is() {
+    let all: String = ["email", "phone", "social", "chat", "video", "visit", "content"]
+        .map(|channel| format!("rule \"{channel}\" when true then {channel}.only_to(\"anna\");\n"))
+        .concat();
+    let advice = |sent: &Value, now: &str| ask(&[ANSWERS, &all], two_people(json!([sent])), &november(now));
+    let to_her = |kind: &str, channel: &str, outcome: Value| {
+        let mut sent = json!({ "channel": channel, "direction": "outbound" });
+        sent["outcome"] = outcome;
+        signal("20T10:00", kind, sent)
+    };
+    let sent = [
+        to_her("email", "email", json!(null)),
+        to_her("message", "social", json!(null)),
+        to_her("message", "chat", json!(null)),
+        to_her("call", "phone", json!("no_answer")),
+        to_her("call", "phone", json!("voicemail")),
+        to_her("call", "phone", json!("busy")),
+    ];
+    // A Friday; a working day later is Monday at the same time.
+    for sent in &sent {
+        let waits = advice(sent, "20T10:15");
+        assert_eq!((waits.verdict, review(&waits)), (Verdict::Wait, Some(at(&november("23T10:00")))), "{sent}");
+        assert_eq!(
+            waits.reason, "Heard from us 15 minutes ago: time to answer before we come with something else",
+            "{sent}"
+        );
+        let held: Vec<_> = waits.blocks.iter().filter(|block| block.policy == "wait").collect();
+        assert!(!held.is_empty() && held.iter().all(|block| block.lifts_at == review(&waits)), "{sent}");
+        assert_eq!(advice(sent, "23T09:59").verdict, Verdict::Wait, "{sent}");
+        assert_eq!(advice(sent, "23T10:00").verdict, Verdict::Touch, "{sent}");
+    }
+    // What never reached her is not waited for.
+    for outcome in ["failed", "wrong_number", "number_dead"] {
+        assert_eq!(advice(&to_her("call", "phone", json!(outcome)), "20T10:15").verdict, Verdict::Touch, "{outcome}");
+    }
+    let returned = json!([to_her("email", "email", json!(null)), signal("20T10:01", "bounce", json!({}))]);
+    assert_eq!(ask(&[ANSWERS, &all], two_people(returned), &november("20T10:15")).verdict, Verdict::Touch);
+    // What she asks meanwhile is answered, a promise is kept, a complaint is talked about, and Bob did not hear from us.
+    let and = |more: Value| json!([to_her("email", "email", json!(null)), more]);
+    let asks = ask(
+        &[ANSWERS, &all],
+        two_people(and(signal("20T10:10", "reply", json!({ "channel": "email" })))),
+        &november("20T10:15"),
+    );
+    assert!(told(&asks).starts_with("email anna 11-20 10:15"), "{}", told(&asks));
+    let mut promised = two_people(json!([to_her("email", "email", json!(null))]));
+    promised["planned"] = json!([{ "at": november("20T10:15"), "channel": "phone", "person": "anna" }]);
+    assert!(told(&ask(&[ANSWERS, &all], promised, &november("20T10:15"))).starts_with("phone anna 11-20 10:15"));
+    let bob = ask(&[ANSWERS, MAIL], two_people(json!([sent[0]])), &november("20T10:15"));
+    assert!(told(&bob).starts_with("email bob"), "{}", told(&bob));
+}
+
+#[test]
+fn what_was_sent_in_one_lead_is_waited_for_in_the_others_of_the_human() {
+    let mailed = of_anna("first", "kim", json!({ "signals": [touch(&november("18T09:45"), "email", json!({}))] }));
+    let advices = group(&[ANSWERS, MAIL], json!({ "leads": [mailed, of_anna("second", "lea", json!({}))] }), NOW);
+    for advice in &advices {
+        assert_eq!(advice.rule.as_ref().unwrap().name, "Just heard from us: give them time to answer");
+    }
+}
+
+#[test]
+fn a_wait_hides_no_question_that_nobody_can_answer() {
+    let asked = json!([
+        touch(&november("18T09:30"), "email", json!({ "person": "bob" })),
+        signal("18T09:00", "form", json!({}))
+    ]);
+    let mut one = two_people(asked);
+    one["people"][0]["channels"] = json!([]);
+    let advice = ask(&[ANSWERS, MAIL], one, NOW);
+    assert_eq!(advice.verdict, Verdict::Hold);
+    assert!(advice.reason.contains("of anna is known"), "{}", advice.reason);
 }

@@ -86,11 +86,12 @@ fn carry_out(lead: &mut Value, advice: &Advice, now: Instant) -> &'static str {
     };
     let warm = now > at("2026-10-27T09:30:00+01:00");
     let (outcome, words) = match channel.word() {
+        // Nobody asks for a demo and hangs up without a moment for it.
+        "phone" if warm && touch.answers.is_some() => (Some("booked"), "spoken, the demo agreed for Tuesday at two"),
         "phone" if warm => (Some("answered"), "spoken"),
         "phone" => (Some("no_answer"), "no answer"),
         "video" if touch.promised.is_some() && now < at("2026-11-10T00:00:00+01:00") => (Some("held"), "held"),
         "video" if touch.promised.is_some() => (Some("no_show"), "nobody came"),
-        "video" | "visit" => (Some("booked"), "agreed for Tuesday at two"),
         _ => (None, "sent"),
     };
     if outcome == Some("booked") {
