@@ -28,7 +28,7 @@
 //!
 //! Each folder uses only itself and the folders below it; `tests/layers.rs` has the list. From the lowest: `limits`, `order`, `lock`,
 //! `wording`, `calendar`, `book`, `diagnostics`, `pack`, `evaluate`, `check`, `language`, `columnar`, `decide`, `examples`,
-//! `simulate`, `wasm`.
+//! `simulate`, `team`, `wasm`.
 //!
 //! # Invariants
 //!
@@ -72,6 +72,8 @@ pub(crate) mod order;
 pub mod pack;
 #[cfg(feature = "editing")]
 pub mod simulate;
+#[cfg(feature = "editing")]
+pub mod team;
 #[cfg(any(feature = "wasm", feature = "importing"))]
 pub mod wasm;
 pub mod wording;

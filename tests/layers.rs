@@ -38,6 +38,7 @@ const LAYERS: &[&str] = &[
     "decide",
     "examples",
     "simulate",
+    "team",
     // For authors of rules, with the feature `editing`.
     "format",
     "analysis",

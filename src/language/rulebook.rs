@@ -85,6 +85,15 @@ impl Rulebook {
         (Self { packs: packs.into(), changes: changes.into() }, diagnostics)
     }
 
+    /// This rulebook with one more pack behind the others: to ask what would be advised under it.
+    #[cfg(feature = "editing")]
+    pub(crate) fn with_pack(&self, source: &PackSource) -> Self {
+        let mut packs = self.packs.to_vec();
+        packs.push(read_without_examples(&source.file, &source.text, &Overrides::default()).pack);
+        number_facts(&mut packs);
+        Self { packs: packs.into(), changes: self.changes.clone() }
+    }
+
     /// What the packs change of one another, in the order of the packs.
     pub fn changes(&self) -> &[LayerChange] {
         &self.changes

@@ -662,3 +662,13 @@ model-hours = needs 24 weights, one for each hour of the day
 model-hours-count = needs 24 numbers, one for each hour of the day, and has { $count }
 model-answered = is the outcome of an answered touch
 model-too-large = it is too large
+# The plan of a team
+
+plan-promised = promised for this moment
+plan-colleague = { $owner } has no room on this day; { $rep } has, and speaks the language
+plan-later = there was no room before
+plan-visit-would-win = a visit would have won, but the budget of { $most } in { $length } is used up
+plan-no-room = there is no room within these days
+plan-budget-used = the budget of { $most } in { $length } is used up, and nothing else than a visit is advised
+plan-no-rep = nobody who works in these days is advised to do it
+plan-not-fit = { $count } { $number -> [one] touch does *[other] touches do } not fit in { $days }: { $leads }

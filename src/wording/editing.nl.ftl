@@ -661,3 +661,13 @@ model-hours = heeft 24 gewichten nodig, één voor elk uur van de dag
 model-hours-count = heeft 24 getallen nodig, één voor elk uur van de dag, en heeft er { $count }
 model-answered = is de afloop van een contact dat beantwoord is
 model-too-large = het is te groot
+# Het plan van een team
+
+plan-promised = beloofd voor dit moment
+plan-colleague = { $owner } heeft op deze dag geen ruimte; { $rep } wel, en spreekt de taal
+plan-later = eerder was er geen ruimte
+plan-visit-would-win = een bezoek had gewonnen, maar het budget van { $most } in { $length } is op
+plan-no-room = er is binnen deze dagen geen ruimte
+plan-budget-used = het budget van { $most } in { $length } is op, en iets anders dan een bezoek wordt niet geadviseerd
+plan-no-rep = niemand die in deze dagen werkt, krijgt het geadviseerd
+plan-not-fit = { $count } { $number -> [one] contact past *[other] contacten passen } niet in { $days }: { $leads }

@@ -1,0 +1,86 @@
+//! The plan: not more than the team can do, and what does not fit is told.
+
+use cadans_testing::scenario::{NOW, at, book, lead, rulebook};
+use serde_json::{Value, json};
+
+use cadans::book::vocabulary::Channel;
+use cadans::team::plan::{Plan, PlanSettings, plan};
+use cadans::wording::Language;
+
+const CALL: &str = r#"effort phone 1.hour because "With the notes";
+    rule "Call" when lead.open then phone because "Say hello";"#;
+
+fn rep(id: &str, languages: Value) -> Value {
+    json!({ "id": id, "name": id.to_uppercase(), "zone": "Europe/Amsterdam", "hours": "Mo-Fr 09:00-17:00", "languages": languages })
+}
+
+/// So many leads of Ann, each of an account of its own, who speak Dutch.
+fn leads(count: usize) -> Vec<Value> {
+    let one =
+        |nth: usize| lead(json!({ "id": format!("L{nth:02}"), "stage": "interest", "owner": "ann", "language": "nl" }));
+    (1..=count).map(one).collect()
+}
+
+fn planned(packs: &[&str], leads: &[Value], reps: &[Value], days: u32) -> Plan {
+    let book = book(json!({ "leads": leads, "reps": reps }));
+    let settings = PlanSettings { days, ..PlanSettings::default() };
+    plan(&rulebook(packs), &book, at(NOW), &settings, Language::English)
+}
+
+/// `lead hh:mm` in UTC for each day of a rep.
+fn days_of(plan: &Plan, rep: &str) -> Vec<Vec<String>> {
+    let of_rep = plan.days.iter().filter(|day| day.rep == rep);
+    let told = |touch: &cadans::team::plan::PlanEntry| format!("{} {}", touch.lead, &touch.at.to_string()[11..16]);
+    of_rep.map(|day| day.touches.iter().map(told).collect()).collect()
+}
+
+#[test]
+fn sixty_percent_of_the_day_is_planned_and_what_does_not_fit_is_told() {
+    let plan = planned(&[CALL], &leads(10), &[rep("ann", json!(["nl"]))], 2);
+    // Wednesday from ten on: 420 minutes, of which 252; Thursday: 480, of which 288. Four calls of an hour each.
+    let minutes: Vec<_> = plan.days.iter().map(|day| (day.minutes, day.planned_minutes)).collect();
+    assert_eq!(minutes, [(252, 240), (288, 240)]);
+    assert_eq!(days_of(&plan, "ann")[0], ["L01 09:00", "L02 10:00", "L03 11:00", "L04 12:00"]);
+    assert_eq!(days_of(&plan, "ann")[1].len(), 4);
+    assert_eq!(plan.days[1].touches[0].notes, ["there was no room before"]);
+    let left: Vec<&str> = plan.not_planned.iter().map(|one| one.lead.as_str()).collect();
+    assert_eq!(left, ["L09", "L10"]);
+    assert!(plan.summary.as_ref().unwrap().starts_with("2 touches do not fit"), "{:?}", plan.summary);
+}
+
+#[test]
+fn a_colleague_with_room_helps_who_speaks_the_language() {
+    let plan = planned(&[CALL], &leads(5), &[rep("ann", json!(["nl"])), rep("bob", json!(["nl"]))], 1);
+    assert_eq!(days_of(&plan, "bob"), [["L05 09:00"]]);
+    let notes = &plan.days[1].touches[0].notes;
+    assert_eq!(notes, &["ANN has no room on this day; BOB has, and speaks the language"]);
+    let plan = planned(&[CALL], &leads(5), &[rep("ann", json!(["nl"])), rep("bob", json!(["en"]))], 1);
+    assert!(days_of(&plan, "bob")[0].is_empty());
+    assert_eq!(plan.not_planned[0].why, "there is no room within these days");
+}
+
+#[test]
+fn what_was_promised_stands_at_its_time() {
+    let mut leads = leads(3);
+    leads[2]["planned"] =
+        json!([{ "at": "2026-11-18T11:00:00+01:00", "channel": "phone", "person": "anna", "rep": "ann" }]);
+    let plan = planned(&[CALL], &leads, &[rep("ann", json!(["nl"]))], 1);
+    assert_eq!(days_of(&plan, "ann"), [["L01 09:00", "L03 10:00", "L02 11:00"]]);
+}
+
+#[test]
+fn when_the_visits_are_used_up_the_best_remote_channel_is_planned() {
+    let visits = r#"effort visit 30.minutes; budget visit 2 per 7.days across "team";
+        rule "Visit" when lead.open then visit.lever(1).weight(5); rule "Call" when lead.open then phone;"#;
+    let plan = planned(&[visits], &leads(3), &[rep("ann", json!(["nl"]))], 1);
+    let touches = &plan.days[0].touches;
+    let channels: Vec<_> = touches.iter().map(|touch| touch.channel.unwrap()).collect();
+    assert_eq!(channels, [Channel::Visit, Channel::Visit, Channel::Phone]);
+    assert!(touches[2].notes[0].starts_with("a visit would have won, but the budget of 2 in"), "{:?}", touches[2]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_plan() {
+    let make = || planned(&[CALL], &leads(7), &[rep("ann", json!(["nl"])), rep("bob", json!(["nl"]))], 2);
+    assert_eq!(make(), make());
+}
