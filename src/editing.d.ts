@@ -589,8 +589,10 @@ export interface SimulateOptions {
   seed?: number;
   /** How many reps work; those of the book. */
   reps?: number;
-  /** How long a touch takes a rep, by channel, in minutes; ten each. */
+  /** How long a touch takes a rep, by channel, in minutes; what the packs say (`effort`), else ten. */
   minutes?: Partial<Record<Channel, number>>;
+  /** Whether reps follow the plan of the day rather than their queue; when a pack has an `effort` or a `budget`. */
+  plan?: boolean;
   /** What customers do; the built-in one, `responseModel()`. */
   model?: ResponseModel;
   /** Whether customers answer: as the model says, never, or always. */
@@ -663,6 +665,8 @@ export interface Report {
   blocked: BlockedReport[];
   incidents: Incident[];
   days: DayReport[];
+  /** What became of the plans, counted over the days; absent where reps follow their queue. */
+  plan?: { planned: number; done: number; notFit: number; instead: number };
 }
 
 /** What was asked for. */
@@ -673,6 +677,7 @@ export interface Settings {
   seed: number;
   reps?: number;
   minutes: Partial<Record<Channel, number>>;
+  plan?: boolean;
 }
 
 export interface RepReport {

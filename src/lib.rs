@@ -24,10 +24,11 @@
 //! 2. `check` infers types and runs the lints; every finding is data ([`diagnostics`]) that [`wording`] puts into English or Dutch.
 //! 3. The packs in force are merged into a [`language::Rulebook`]; [`examples`] runs the examples that packs bring.
 //!
-//! [`simulate`] lives with the advice for some days: reps who follow it, customers by a stated model, and a count of what should not happen.
+//! [`plan`] lays the advice of all leads over the working hours of the reps. [`simulate`] lives with the advice for some days: reps who follow it,
+//! customers by a stated model, and a count of what should not happen. [`team`] tells what came of the work, and who sees which figure.
 //!
 //! Each folder uses only itself and the folders below it; `tests/layers.rs` has the list. From the lowest: `limits`, `order`, `lock`,
-//! `wording`, `calendar`, `book`, `diagnostics`, `pack`, `evaluate`, `check`, `language`, `columnar`, `decide`, `examples`,
+//! `wording`, `calendar`, `book`, `diagnostics`, `pack`, `evaluate`, `check`, `language`, `columnar`, `decide`, `examples`, `plan`,
 //! `simulate`, `team`, `wasm`.
 //!
 //! # Invariants
@@ -70,6 +71,8 @@ pub(crate) mod lock;
 pub mod manifest;
 pub(crate) mod order;
 pub mod pack;
+#[cfg(feature = "editing")]
+pub mod plan;
 #[cfg(feature = "editing")]
 pub mod simulate;
 #[cfg(feature = "editing")]

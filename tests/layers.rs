@@ -37,6 +37,7 @@ const LAYERS: &[&str] = &[
     "decide/batch",
     "decide",
     "examples",
+    "plan",
     "simulate",
     "team",
     // For authors of rules, with the feature `editing`.

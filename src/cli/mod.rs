@@ -41,6 +41,7 @@ mod screen;
 mod setting_args;
 mod settings;
 mod simulate;
+mod team;
 mod why;
 mod words;
 
@@ -84,6 +85,10 @@ Examples:
 
   What becomes of customers in a fortnight with these rules, under assumptions?
     cadans simulate --rules rules/inside-sales.rhai rules/contact-policy \\
+        --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
+
+  What can the team do this week, and what does not fit?
+    cadans team plan --rules rules/inside-sales.rhai rules/contact-policy \\
         --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
 
   Completion, hover, diagnostics and rename for rule files in an editor:
@@ -144,6 +149,7 @@ enum Command {
     Fmt(fmt::FmtArgs),
     Import(import::ImportArgs),
     Simulate(Box<simulate::SimulateArgs>),
+    Team(Box<team::TeamArgs>),
     Diff(Box<diff::DiffArgs>),
     Log(log::LogArgs),
     Blame(blame::BlameArgs),
@@ -169,6 +175,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(args, &mut screen),
         Command::Import(args) => import::run(args, &mut screen),
         Command::Simulate(args) => simulate::run(args, &mut screen),
+        Command::Team(args) => team::run(args, &mut screen),
         Command::Diff(args) => diff::run(args, &mut screen),
         Command::Log(args) => log::run(args, &mut screen),
         Command::Blame(args) => blame::run(args, &mut screen),

@@ -357,7 +357,7 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[BECAUSE_TEXT],
         doc: "statement-effort",
         reserved: false,
-        takes_effect: false,
+        takes_effect: true,
         example: r#"effort visit 2.hours because "With the journey there and back";"#,
     },
     StatementForm {
@@ -371,7 +371,7 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         ],
         doc: "statement-budget",
         reserved: false,
-        takes_effect: false,
+        takes_effect: true,
         example: r#"budget visit 4 per 7.days across "team" because "Four days on the road";"#,
     },
     StatementForm {

@@ -1,4 +1,6 @@
-//! What a pack says about the team: its goals, what a touch costs, and how many touches it can spare. Nothing acts on these yet.
+//! What a pack says about the team: its goals, what a touch costs, and how many touches it can spare.
+//!
+//! The plan ([`crate::plan`]) keeps to effort and budgets. No decision about a lead reads any of these.
 
 use chrono::NaiveDate;
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};

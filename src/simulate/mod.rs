@@ -3,7 +3,7 @@
 //!
 //! In: a rulebook, a book, a [`ResponseModel`] and [`Settings`]. Out: a [`Report`] of numbers, and the book as it was at the end. At each step the
 //! leads whose review has come are decided again ([`Watch`](crate::decide::Watch)); then each rep who works and is free does what
-//! stands first in their own queue, which is logged as a signal. `audit` counts what should not happen, without any code of the decision.
+//! stands first in their own queue, or what is planned for them ([`crate::plan`]), which is logged as a signal. `audit` counts what should not happen, without any code of the decision.
 //!
 //! A simulation compares sets of rules under the same assumptions. It forecasts nothing.
 //!
@@ -13,6 +13,7 @@
 mod arrivals;
 pub mod audit;
 mod customers;
+mod planned_day;
 mod random;
 pub mod report;
 mod response_model;

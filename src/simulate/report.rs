@@ -59,6 +59,23 @@ pub struct Report {
     pub incidents: Vec<Incident>,
     /// The touches of each day of the run.
     pub days: Vec<DayReport>,
+    /// What became of the plans; absent where reps follow their queue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<PlanReport>,
+}
+
+/// What became of the plans of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanReport {
+    /// What was planned.
+    pub planned: usize,
+    /// Of this, what was done.
+    pub done: usize,
+    /// What did not fit in its day, added up over the days.
+    pub not_fit: usize,
+    /// What was done over another channel than advised, because the budget was used up.
+    pub instead: usize,
 }
 
 /// What a rep did.

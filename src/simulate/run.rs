@@ -12,6 +12,7 @@ use crate::simulate::Simulated;
 use crate::simulate::arrivals::{Event, arrivals};
 use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
 use crate::simulate::customers::{Customers, touch_kind};
+use crate::simulate::planned_day::{PlannedDay, touch_time};
 use crate::simulate::random::KeyedRandom;
 use crate::simulate::report::{AnswerTimes, BlockedReport, DayReport, PerLead, RepReport, Report};
 use crate::simulate::response_model::{FeedbackModel, ResponseModel};
@@ -27,6 +28,9 @@ struct Coming {
 /// The state of a run.
 pub(super) struct Run<'a> {
     settings: &'a Settings,
+    rulebook: &'a Rulebook,
+    /// The plan that reps follow; absent where they do what stands first in their queue.
+    plan: Option<PlannedDay<'a>>,
     book: Book,
     watch: Watch,
     audit: Audit,
@@ -60,7 +64,7 @@ struct Tally {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(rulebook: &Rulebook, book: Book, model: &'a ResponseModel, settings: &'a Settings) -> Self {
+    pub(super) fn new(rulebook: &'a Rulebook, book: Book, model: &'a ResponseModel, settings: &'a Settings) -> Self {
         let (start, end) = (settings.start, settings.end());
         let leads = book.leads();
         let random = KeyedRandom::new(settings.seed);
@@ -69,6 +73,8 @@ impl<'a> Run<'a> {
         let team = WorkingRep::all(book.reps(), start, end);
         let mut run = Self {
             settings,
+            rulebook,
+            plan: PlannedDay::new(rulebook, settings, start),
             watch,
             audit,
             team,
@@ -113,6 +119,9 @@ impl<'a> Run<'a> {
         self.ask_due(now);
         self.audit.step(now);
         self.send(now);
+        if let Some(plan) = &mut self.plan {
+            plan.begin(&self.book, now);
+        }
         let end = now + self.settings.step;
         for rep in 0..self.team.len() {
             self.work(rep, now, end);
@@ -183,6 +192,7 @@ impl<'a> Run<'a> {
             blocked,
             incidents: self.audit.incidents(self.settings.start),
             days: (0..).zip(&self.tally.days).map(day).collect(),
+            plan: self.plan.map(PlannedDay::into_report),
         };
         Simulated { report, book: self.book }
     }
@@ -273,12 +283,40 @@ impl<'a> Run<'a> {
                 continue;
             }
             self.ask_due(now);
-            let Some(lead) = self.first_of_queue(rep, now, &tried) else { break };
+            let Some(lead) = self.first_of_queue(rep, now, &tried) else {
+                if self.do_planned(rep, now, &tried) {
+                    continue;
+                }
+                break;
+            };
             tried.insert(lead);
             if !self.is_not_followed(rep, lead, now) {
                 self.act(Some(rep), lead, now);
             }
         }
+    }
+
+    /// A rep takes up what is planned for them by now. What is no longer advised is passed over, and what is advised for the lead instead is done,
+    /// save a visit that was not planned. False when nothing is planned.
+    fn do_planned(&mut self, rep: usize, now: Instant, tried: &BTreeSet<usize>) -> bool {
+        let Some((lead, entry)) = self.plan.as_mut().and_then(|plan| plan.next(rep, now)) else { return false };
+        let advice = self.audit.advice(lead).filter(|advice| advice.is_due(now)).cloned();
+        let is_due = self.watch.decisions().get(lead).is_some_and(|decision| is_due(decision, now));
+        let Some(advice) = advice.filter(|_| is_due && !tried.contains(&lead)) else { return true };
+        if advice.channel.is_some() && advice.channel == entry.instead_of {
+            if let Some(planned) = &entry.advice {
+                self.audit.advised(lead, record(planned));
+            }
+        } else if advice.channel == Some(Channel::Visit) && entry.channel != Some(Channel::Visit) {
+            return true;
+        }
+        if !self.is_not_followed(rep, lead, now) {
+            self.act(Some(rep), lead, now);
+            if let Some(plan) = &mut self.plan {
+                plan.done(&entry);
+            }
+        }
+        true
     }
 
     /// Whether a rep declines what is advised for a lead, or puts it off, by the model; that is told to the watch. Whoever asked is answered.
@@ -334,11 +372,20 @@ impl<'a> Run<'a> {
                 Some(advice) if advice.rep.is_none() => {
                     self.tally.without_rep.insert(*lead);
                 }
+                // By a plan only what is owed or promised is done besides, and no visit, because visits are counted.
+                Some(advice) if self.plan.is_some() && !self.goes_before_plan(*lead, advice, now) => {}
                 Some(advice) if advice.rep.as_ref() == Some(id) && advice.is_due(now) => return Some(*lead),
                 _ => {}
             }
         }
         None
+    }
+
+    /// Whether the advice for a lead is for somebody who waits, or was promised by a rule, and so is not left to the next plan.
+    fn goes_before_plan(&self, lead: usize, advice: &AdviceRecord, now: Instant) -> bool {
+        let waits = advice.person.as_ref().is_some_and(|person| self.audit.waits(lead, person, now));
+        let promised = self.watch.decisions().get(lead).is_some_and(|decision| decision.due.is_some());
+        (waits || promised) && advice.channel != Some(Channel::Visit)
     }
 
     /// What is advised for a lead is done, by a rep or a system.
@@ -347,7 +394,7 @@ impl<'a> Run<'a> {
         let id = rep.and_then(|rep| self.team.get(rep)).map(|rep| rep.id.clone());
         self.audit.acted(now, lead, id.as_deref());
         let rule = self.watch.decisions().get(lead).and_then(|decision| decision.rule);
-        let time = self.settings.touch_time(advice.channel);
+        let time = touch_time(self.rulebook, self.settings, advice.channel);
         if let Some(working) = self.working(rep) {
             working.spend(now, time);
         }
@@ -421,7 +468,7 @@ impl<'a> Run<'a> {
         let person = planned.person.or_else(|| record.people.first().map(|person| person.id.clone()));
         let Some(person) = person else { return false };
         if let Some(working) = self.team.get_mut(rep) {
-            working.spend(now, self.settings.touch_time(Some(planned.channel)));
+            working.spend(now, touch_time(self.rulebook, self.settings, Some(planned.channel)));
         }
         self.tally.appointments += 1;
         self.touch((Some(rep), lead), planned.channel, false, touch(now, planned.channel, &person, Some(id)));

@@ -15,7 +15,7 @@ pub const MOST_REPS: usize = 1_000;
 pub const STEPS: (Duration, Duration) = (Duration::MINUTE, Duration::DAY);
 /// The longest touch, in minutes.
 pub const MOST_MINUTES: u32 = 24 * 60;
-/// How long a touch takes a rep on a channel that is not listed, in minutes.
+/// How long a touch takes a rep on a channel of which neither settings nor packs speak, in minutes.
 pub const USUAL_MINUTES: u32 = 10;
 
 /// The settings of a run.
@@ -34,15 +34,18 @@ pub struct Settings {
     /// How many reps work; those of the book where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reps: Option<usize>,
-    /// How long a touch takes a rep, by channel, in minutes; ten where absent.
+    /// How long a touch takes a rep, by channel, in minutes; where absent what the packs say (`effort`), else ten.
     pub minutes: BTreeMap<Channel, u32>,
+    /// Whether reps follow the plan of the day rather than their queue; where absent, when a pack says what a touch takes or how many there can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<bool>,
 }
 
 impl Settings {
     /// Fourteen days in steps of ten minutes, with the reps of the book.
     pub const fn new(start: Instant) -> Self {
         let step = Duration::from_millis(10 * Duration::MINUTE.millis());
-        Self { start, days: 14, step, seed: 1, reps: None, minutes: BTreeMap::new() }
+        Self { start, days: 14, step, seed: 1, reps: None, minutes: BTreeMap::new(), plan: None }
     }
 
     /// These settings with each number held within its limit: days, step, reps and minutes.
@@ -64,12 +67,6 @@ impl Settings {
     pub fn steps(&self) -> u64 {
         let length = (self.end() - self.start).millis().max(0);
         u64::try_from((length + self.step.millis() - 1).div_euclid(self.step.millis().max(1))).unwrap_or_default()
-    }
-
-    /// How long a touch takes; a task without a channel takes the usual time.
-    pub(crate) fn touch_time(&self, channel: Option<Channel>) -> Duration {
-        let minutes = channel.and_then(|channel| self.minutes.get(&channel)).copied().unwrap_or(USUAL_MINUTES);
-        Duration::MINUTE.times(minutes.into()).unwrap_or(Duration::MINUTE)
     }
 }
 

@@ -238,6 +238,7 @@ failure-text = a text could not be put together
 
 # A simulation
 
+busy-planning = Planning
 busy-simulating = Simulating
 simulate-title = A simulation
 simulate-about = { $leads }, { $reps }, { $days } from { $start } in steps of { $step }; response model "{ $model }"; seeds: { $seeds }
@@ -279,6 +280,10 @@ simulate-lead-most = touches per lead touched, the most
 simulate-without-rep = leads with something due and no rep
 simulate-declined = advice that reps declined
 simulate-snoozed = advice that reps put off
+simulate-planned = planned
+simulate-planned-done = of this done
+simulate-not-fit = did not fit in its day, over all days
+simulate-instead = done over another channel, the budget being used up
 simulate-reps = Reps, with their load
 simulate-load = load
 simulate-rep = { $rep }

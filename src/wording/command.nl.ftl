@@ -238,6 +238,7 @@ failure-text = een tekst kon niet worden gemaakt
 
 # A simulation
 
+busy-planning = Bezig met plannen
 busy-simulating = Simuleren
 simulate-title = Een simulatie
 simulate-about = { $leads }, { $reps }, { $days } vanaf { $start } in stappen van { $step }; antwoordmodel "{ $model }"; seeds: { $seeds }
@@ -279,6 +280,10 @@ simulate-lead-most = contacten per lead met contact, de meeste
 simulate-without-rep = leads met iets te doen en geen verkoper
 simulate-declined = adviezen die verkopers afwezen
 simulate-snoozed = adviezen die verkopers uitstelden
+simulate-planned = gepland
+simulate-planned-done = hiervan gedaan
+simulate-not-fit = paste niet in zijn dag, over alle dagen
+simulate-instead = over een ander kanaal gedaan omdat het budget op was
 simulate-reps = Verkopers, met hun belasting
 simulate-load = belasting
 simulate-rep = { $rep }

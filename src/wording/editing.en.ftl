@@ -664,11 +664,24 @@ model-answered = is the outcome of an answered touch
 model-too-large = it is too large
 # The plan of a team
 
+plan-title = The plan of the team
+plan-about = What was promised stands at its time; then come answers by when they are due, then what is late, then the priority. A part of each day is left for what comes in
+plan-day = { $rep }, { $day }: { $planned } of { $minutes } minutes planned
+plan-nothing = Nothing is planned
+plan-at = at
+plan-minutes = minutes
+plan-lead = lead
+plan-channel = what
+plan-person = with
+plan-why = why
+plan-other-work = other work
+plan-left = What does not fit
+plan-automatic = Sent by a system
 plan-promised = promised for this moment
 plan-colleague = { $owner } has no room on this day; { $rep } has, and speaks the language
 plan-later = there was no room before
-plan-visit-would-win = a visit would have won, but the budget of { $most } in { $length } is used up
+plan-would-win = { $channel } would have won, but its budget of { $most } in { $length } is used up
 plan-no-room = there is no room within these days
-plan-budget-used = the budget of { $most } in { $length } is used up, and nothing else than a visit is advised
+plan-budget-used = the budget of { $most } in { $length } is used up, and nothing else is advised
 plan-no-rep = nobody who works in these days is advised to do it
 plan-not-fit = { $count } { $number -> [one] touch does *[other] touches do } not fit in { $days }: { $leads }

@@ -663,11 +663,24 @@ model-answered = is de afloop van een contact dat beantwoord is
 model-too-large = het is te groot
 # Het plan van een team
 
+plan-title = Het plan van het team
+plan-about = Wat beloofd is, staat op zijn tijd; dan komen antwoorden naar wanneer ze er moeten zijn, dan wat te laat is, dan de voorrang. Een deel van elke dag blijft vrij voor wat binnenkomt
+plan-day = { $rep }, { $day }: { $planned } van { $minutes } minuten gepland
+plan-nothing = Er is niets gepland
+plan-at = om
+plan-minutes = minuten
+plan-lead = lead
+plan-channel = wat
+plan-person = met
+plan-why = waarom
+plan-other-work = ander werk
+plan-left = Wat niet past
+plan-automatic = Door een systeem verstuurd
 plan-promised = beloofd voor dit moment
 plan-colleague = { $owner } heeft op deze dag geen ruimte; { $rep } wel, en spreekt de taal
 plan-later = eerder was er geen ruimte
-plan-visit-would-win = een bezoek had gewonnen, maar het budget van { $most } in { $length } is op
+plan-would-win = { $channel } had gewonnen, maar het budget ervoor van { $most } in { $length } is op
 plan-no-room = er is binnen deze dagen geen ruimte
-plan-budget-used = het budget van { $most } in { $length } is op, en iets anders dan een bezoek wordt niet geadviseerd
+plan-budget-used = het budget van { $most } in { $length } is op, en iets anders wordt niet geadviseerd
 plan-no-rep = niemand die in deze dagen werkt, krijgt het geadviseerd
 plan-not-fit = { $count } { $number -> [one] contact past *[other] contacten passen } niet in { $days }: { $leads }

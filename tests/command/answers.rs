@@ -452,13 +452,32 @@ fn eighty_columns_are_kept() {
 #[test]
 fn help_is_worth_reading() {
     for name in [
-        "", "decide", "explain", "check", "test", "fmt", "import", "simulate", "diff", "log", "blame", "lsp",
-        "settings", "rulebook", "pack", "receive",
+        "",
+        "decide",
+        "explain",
+        "check",
+        "test",
+        "fmt",
+        "import",
+        "simulate",
+        "diff",
+        "log",
+        "blame",
+        "lsp",
+        "settings",
+        "rulebook",
+        "pack",
+        "receive",
+        "team",
+        "team plan",
     ] {
-        let args: Vec<&str> = [name, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let args: Vec<&str> = name.split_whitespace().chain(["--help"]).collect();
         let run = run(&args);
         assert_eq!(run.code, 0);
-        insta::assert_snapshot!(format!("help_{}", if name.is_empty() { "cadans" } else { name }), run.out);
+        insta::assert_snapshot!(
+            format!("help_{}", if name.is_empty() { "cadans".to_owned() } else { name.replace(' ', "_") }),
+            run.out
+        );
     }
 }
 

@@ -5,3 +5,4 @@
 mod figures;
 mod plan;
 mod reward;
+mod simulated;

@@ -4,7 +4,7 @@ use cadans_testing::scenario::{NOW, at, book, lead, rulebook};
 use serde_json::{Value, json};
 
 use cadans::book::vocabulary::Channel;
-use cadans::team::plan::{Plan, PlanSettings, plan};
+use cadans::plan::{Plan, PlanSettings, plan};
 use cadans::wording::Language;
 
 const CALL: &str = r#"effort phone 1.hour because "With the notes";
@@ -30,7 +30,7 @@ fn planned(packs: &[&str], leads: &[Value], reps: &[Value], days: u32) -> Plan {
 /// `lead hh:mm` in UTC for each day of a rep.
 fn days_of(plan: &Plan, rep: &str) -> Vec<Vec<String>> {
     let of_rep = plan.days.iter().filter(|day| day.rep == rep);
-    let told = |touch: &cadans::team::plan::PlanEntry| format!("{} {}", touch.lead, &touch.at.to_string()[11..16]);
+    let told = |touch: &cadans::plan::PlanEntry| format!("{} {}", touch.lead, &touch.at.to_string()[11..16]);
     of_rep.map(|day| day.touches.iter().map(told).collect()).collect()
 }
 
@@ -76,11 +76,57 @@ fn when_the_visits_are_used_up_the_best_remote_channel_is_planned() {
     let touches = &plan.days[0].touches;
     let channels: Vec<_> = touches.iter().map(|touch| touch.channel.unwrap()).collect();
     assert_eq!(channels, [Channel::Visit, Channel::Visit, Channel::Phone]);
-    assert!(touches[2].notes[0].starts_with("a visit would have won, but the budget of 2 in"), "{:?}", touches[2]);
+    assert!(touches[2].notes[0].starts_with("visit would have won, but its budget of 2 in"), "{:?}", touches[2]);
 }
 
 #[test]
 fn the_same_input_gives_the_same_plan() {
     let make = || planned(&[CALL], &leads(7), &[rep("ann", json!(["nl"])), rep("bob", json!(["nl"]))], 2);
     assert_eq!(make(), make());
+}
+
+#[test]
+fn a_phone_budget_is_kept_for_each_rep_and_a_mail_takes_the_place_of_a_call() {
+    let calls = r#"effort phone 30.minutes; budget phone 2 per 1.day across "rep";
+        rule "Call" when lead.open then phone.weight(5); rule "Mail" when lead.open then email;"#;
+    let plan = planned(&[calls], &leads(3), &[rep("ann", json!(["nl"]))], 1);
+    let channels: Vec<_> = plan.days[0].touches.iter().map(|touch| touch.channel.unwrap()).collect();
+    assert_eq!(channels, [Channel::Phone, Channel::Phone, Channel::Email]);
+    assert_eq!(plan.days[0].touches[2].notes, ["phone would have won, but its budget of 2 in 1 day is used up"]);
+}
+
+#[test]
+fn without_any_visit_to_spare_no_visit_is_planned_and_the_reason_is_told() {
+    let visits = r#"budget visit 0 per 7.days; rule "Visit" when lead.open then visit.weight(50);
+        rule "Call" when lead.open then phone;"#;
+    let plan = planned(&[visits], &leads(1), &[rep("ann", json!(["nl"]))], 1);
+    let touch = &plan.days[0].touches[0];
+    assert_eq!(touch.channel, Some(Channel::Phone));
+    assert_eq!(touch.notes, ["visit would have won, but its budget of 0 in 7 days is used up"]);
+    let only_visits = r#"budget visit 0 per 7.days; rule "Visit" when lead.open then visit;"#;
+    let plan = planned(&[only_visits], &leads(1), &[rep("ann", json!(["nl"]))], 1);
+    assert_eq!(plan.not_planned[0].why, "the budget of 0 in 7 days is used up, and nothing else is advised");
+}
+
+#[test]
+fn while_a_rep_is_away_their_backup_does_it_and_nobody_is_touched_more_often() {
+    let mut away = rep("ann", json!(["nl"]));
+    away["absences"] = json!([{ "from": "2026-11-16T00:00:00+01:00", "until": "2026-11-24T00:00:00+01:00" }]);
+    away["backup"] = json!("bob");
+    let once = r#"rule "Call" when lead.open then phone; limit phone 1 per 7.days;"#;
+    let plan = planned(&[once], &leads(2), &[away, rep("bob", json!(["nl"]))], 5);
+    assert!(days_of(&plan, "ann").iter().all(Vec::is_empty));
+    let of_bob: Vec<String> = days_of(&plan, "bob").into_iter().flatten().collect();
+    assert_eq!(of_bob, ["L01 09:00", "L02 09:10"]);
+}
+
+#[test]
+fn the_plan_in_words_has_the_hour_of_the_rep_and_what_does_not_fit() {
+    let plan = planned(&[CALL], &leads(5), &[rep("ann", json!(["nl"]))], 1);
+    let text = plan.document(Language::English).markdown();
+    assert!(text.contains("## ANN, Wed 18 Nov: 240 of 252 minutes planned"), "{text}");
+    assert!(text.contains("| 10:00 | 60 | "), "{text}");
+    assert!(text.contains("## What does not fit"), "{text}");
+    let text = plan.document(Language::Dutch).markdown();
+    assert!(text.contains("## ANN, wo 18 nov: 240 van 252 minuten gepland"), "{text}");
 }

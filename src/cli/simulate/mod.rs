@@ -55,7 +55,7 @@ Examples:
 
 A simulation compares sets of rules under assumptions, and forecasts nothing. A
 clock runs from --now; at each step every rep who works and is free does what
-stands first in their queue; customers come and answer by the response model.
+stands first in their queue, or is planned for them; customers come and answer by the response model.
 The same seed gives the same customers, whatever the rules. Each incident has
 its first five cases, each with the command that shows the advice: it reads the
 file that --keep writes, and asks for one second before the moment, because the
@@ -90,9 +90,12 @@ pub struct SimulateArgs {
     /// How many reps work: those of the book are repeated, or left out, and the leads dealt out among them
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_REPS as u64))]
     reps: Option<u64>,
-    /// How long a touch takes a rep, by channel, in minutes; ten where not given: phone=10,email=5
+    /// How long a touch takes a rep, by channel, in minutes: phone=10,email=5. Where not given, what the packs say (effort), else ten
     #[arg(long, value_name = "CHANNEL=N,...")]
     minutes: Option<TouchMinutes>,
+    /// Whether reps follow the plan of the day, as cadans team plan makes it, or their own queue
+    #[arg(long, value_enum, default_value_t = FollowPlan::Stated)]
+    plan: FollowPlan,
     /// The response model: what customers do and how they answer; the built-in one where not given
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -120,6 +123,27 @@ enum Answers {
     Never,
     /// Always
     Always,
+}
+
+/// Whether reps follow the plan of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FollowPlan {
+    /// When a pack says what a touch takes or how many there can be
+    Stated,
+    /// The plan, whatever the packs say
+    Always,
+    /// Their own queue
+    Never,
+}
+
+impl FollowPlan {
+    fn setting(self) -> Option<bool> {
+        match self {
+            Self::Stated => None,
+            Self::Always => Some(true),
+            Self::Never => Some(false),
+        }
+    }
 }
 
 /// How the answer is printed.
@@ -303,6 +327,7 @@ fn settings(args: &SimulateArgs, start: Instant) -> Vec<Settings> {
         seed: *seed,
         reps: args.reps.and_then(|reps| usize::try_from(reps).ok()),
         minutes: args.minutes.clone().unwrap_or_default().0,
+        plan: args.plan.setting(),
         ..Settings::new(start)
     };
     args.seed.0.iter().map(one).collect()

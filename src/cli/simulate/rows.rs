@@ -5,7 +5,7 @@ use cadans::book::vocabulary::{Channel, Stage};
 use cadans::decide::explain::vocabulary;
 use cadans::simulate::Report;
 use cadans::simulate::audit::incidents::IncidentKind;
-use cadans::simulate::report::AnswerTimes;
+use cadans::simulate::report::{AnswerTimes, PlanReport};
 use cadans::wording::{Amount, Arg, Language, Sentence};
 
 /// Rows that belong together.
@@ -129,6 +129,15 @@ impl Rows<'_> {
         if self.any(|report| report.declined + report.snoozed > 0) {
             rows.push(self.count("simulate-declined", |report| report.declined));
             rows.push(self.count("simulate-snoozed", |report| report.snoozed));
+        }
+        if self.any(|report| report.plan.is_some()) {
+            let planned = |key, of: fn(&PlanReport) -> usize| {
+                self.row(Sentence::new(key), Unit::Count, |report| report.plan.as_ref().map(|plan| number(of(plan))))
+            };
+            rows.push(planned("simulate-planned", |plan| plan.planned));
+            rows.push(planned("simulate-planned-done", |plan| plan.done));
+            rows.push(planned("simulate-not-fit", |plan| plan.not_fit));
+            rows.push(planned("simulate-instead", |plan| plan.instead));
         }
         Section { title: Sentence::new("simulate-work"), rows }
     }

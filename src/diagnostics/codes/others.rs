@@ -96,20 +96,19 @@ pub(crate) const OVER_LIMIT: DiagnosticCode = DiagnosticCode::new("over-limit");
 /// Nothing acts on this yet
 ///
 /// ## What it does
-/// Notes, once for each kind of statement, that `goal`, `effort` and `budget` are read and checked, and go along with their pack, but that
-/// nothing acts on them yet.
+/// Notes, once for each kind of statement, that `goal` is read and checked, and goes along with its pack, but that nothing acts on it yet.
 ///
 /// ## Why it matters
 /// A team can agree on its goals and write them down now. Whoever expects that they change an advice would wait in vain.
 ///
 /// ## Example
 /// ```rhai
-/// budget visit 4 per 7.days;
+/// goal "Orders" measure orders target 90 until "2027-03-31";
 /// ```
 ///
 /// ## Do instead
-/// Nothing needs to be done. What holds today for each person is a limit:
+/// Nothing needs to be done. What the plan of the team keeps to today is a budget:
 /// ```rhai
-/// limit visit 1 per 7.days;
+/// budget visit 4 per 7.days;
 /// ```
 pub(crate) const NO_EFFECT_YET: DiagnosticCode = DiagnosticCode::new("no-effect-yet");

@@ -23,6 +23,7 @@ struct SimulateOptions {
     minutes: BTreeMap<Channel, u32>,
     model: Option<ResponseModel>,
     answers: Answers,
+    plan: Option<bool>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]
@@ -98,6 +99,7 @@ fn read(options: &JsValue, settings: &mut Settings) -> Result<ResponseModel, JsV
     settings.seed = asked.seed.unwrap_or(settings.seed);
     settings.reps = asked.reps;
     settings.minutes = asked.minutes;
+    settings.plan = asked.plan;
     if let Some(step) = asked.step {
         settings.step = Duration::MINUTE.times(step.into()).unwrap_or(settings.step);
     }

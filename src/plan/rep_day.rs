@@ -1,14 +1,15 @@
 //! One day of one rep: their working hours, what is planned in them, and where there is still room.
 
 use crate::book::rep::Rep;
-use crate::calendar::{Duration, Instant, Window, Windows};
+use crate::calendar::{Duration, Instant, Window, Windows, Zone};
+use crate::plan::{PlanEntry, PlannedDay};
 use crate::simulate::audit::rep_hours::RepHours;
-use crate::team::plan::{PlanEntry, PlannedDay};
 
 /// A day of a rep.
 pub(super) struct RepDay {
     pub(super) id: String,
     pub(super) name: String,
+    zone: Zone,
     /// When they work and nothing is planned.
     free: Windows,
     /// How much of the day can be planned.
@@ -27,6 +28,7 @@ impl RepDay {
         Self {
             id: rep.id.clone(),
             name: rep.called().to_owned(),
+            zone: rep.location().and_then(|place| place.clock()).unwrap_or(Zone::UTC),
             free,
             capacity: Duration::MINUTE.times(minutes).unwrap_or_default(),
             planned: Duration::ZERO,
@@ -49,6 +51,7 @@ impl RepDay {
 
     /// Plans something at its moment.
     pub(super) fn put(&mut self, entry: PlanEntry) {
+        let entry = PlanEntry { local_at: self.zone.local(entry.at).to_string(), ..entry };
         let time = Duration::MINUTE.times(entry.minutes).unwrap_or_default();
         self.free = self.free.subtract(&[Window { from: entry.at, until: entry.at + time }].into_iter().collect());
         self.planned = self.planned + time;
@@ -60,7 +63,9 @@ impl RepDay {
         self.entries.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.lead.cmp(&other.lead)));
         PlannedDay {
             rep: self.id,
-            day,
+            rep_name: self.name,
+            day: self.zone.local(day).date().to_string(),
+            zone: self.zone.name().to_owned(),
             minutes: self.capacity.millis() / Duration::MINUTE.millis(),
             planned_minutes: self.planned.millis() / Duration::MINUTE.millis(),
             touches: self.entries,

@@ -12,10 +12,19 @@ use crate::pack::team::{Budget, BudgetScope};
 pub fn effort(rulebook: &Rulebook, channel: Option<Channel>) -> Duration {
     // Whole minutes, far below the numbers that an integer cannot hold.
     let minutes = |minutes: f64| Duration::MINUTE.times(minutes as i64).unwrap_or_default();
-    let Some(channel) = channel else { return minutes(USUAL_MINUTES) };
-    let said = rulebook.packs().iter().flat_map(|pack| &pack.efforts);
-    let said = said.filter(|effort| effort.channels.cover(channel)).last();
-    said.map_or_else(|| minutes(minutes_of_rep(channel)), |effort| effort.length)
+    let usual = || minutes(channel.map_or(USUAL_MINUTES, minutes_of_rep));
+    channel.and_then(|channel| stated_effort(rulebook, channel)).unwrap_or_else(usual)
+}
+
+/// What the last pack says that speaks of the effort of a channel; `None` where none does.
+pub fn stated_effort(rulebook: &Rulebook, channel: Channel) -> Option<Duration> {
+    let latest_first = rulebook.packs().iter().rev().flat_map(|pack| pack.efforts.iter().rev());
+    latest_first.filter(|effort| effort.channels.cover(channel)).map(|effort| effort.length).next()
+}
+
+/// Whether a pack says what a touch takes or how many there can be, so that its team works by a plan.
+pub(crate) fn is_stated(rulebook: &Rulebook) -> bool {
+    rulebook.packs().iter().any(|pack| !pack.efforts.is_empty() || !pack.budgets.is_empty())
 }
 
 /// A touch that budgets count.

@@ -17,16 +17,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-pub use effort::effort;
+pub(crate) use effort::is_stated;
+pub use effort::{effort, stated_effort};
 
 use self::effort::Spending;
 use self::rep_day::RepDay;
 use crate::book::rep::Rep;
 use crate::book::vocabulary::Channel;
-use crate::book::{Book, PlannedTouch};
+use crate::book::{Book, Lead, PlannedTouch};
 use crate::calendar::{Duration, Instant, Zone};
 use crate::decide::Decider;
 use crate::decide::advice::{Advice, AdvisedTouch};
+use crate::decide::explain::vocabulary;
 use crate::language::{PackSource, Rulebook};
 use crate::order;
 use crate::pack::team::Budget;
@@ -58,6 +60,8 @@ impl Default for PlanSettings {
 pub struct Plan {
     /// The moment it was made for.
     pub now: Instant,
+    /// The end of its last day, not included.
+    pub until: Instant,
     /// What each rep does, day by day; reps in the order of the book.
     pub days: Vec<PlannedDay>,
     /// What a system sends in these days, by id of the lead. It takes nobody's time.
@@ -77,8 +81,12 @@ pub struct Plan {
 pub struct PlannedDay {
     /// Id of the rep.
     pub rep: String,
-    /// The first moment of the day.
-    pub day: Instant,
+    /// What they are called.
+    pub rep_name: String,
+    /// The day, in the rep's own time: `2026-11-20`.
+    pub day: String,
+    /// The rep's time zone.
+    pub zone: String,
     /// How many minutes of it can be planned.
     pub minutes: i64,
     /// How many are.
@@ -93,6 +101,8 @@ pub struct PlannedDay {
 pub struct PlanEntry {
     /// When it begins.
     pub at: Instant,
+    /// `at` in the rep's own time: `2026-11-20T10:00:00+01:00`.
+    pub local_at: String,
     /// How many minutes it takes.
     pub minutes: i64,
     /// Id of the lead.
@@ -106,11 +116,20 @@ pub struct PlanEntry {
     /// Id of the person.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person: Option<String>,
+    /// What they are called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_name: Option<String>,
     /// Why it is to be done, as the advice has it.
     pub reason: String,
     /// Where the plan departs from the advice, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// The advice that is carried out; absent for what was promised.
+    #[serde(skip)]
+    pub advice: Option<Box<Advice>>,
+    /// The channel that is advised, where this is done because its budget is used up.
+    #[serde(skip)]
+    pub instead_of: Option<Channel>,
 }
 
 /// Something that is advised in these days and is not planned.
@@ -136,14 +155,14 @@ pub fn plan(rulebook: &Rulebook, book: &Book, now: Instant, settings: &PlanSetti
         planner.day(from, until);
         from = until;
     }
-    planner.finish()
+    planner.finish(from)
 }
 
 /// A plan being made.
 struct Planner<'a> {
     rulebook: &'a Rulebook,
-    /// The rules without visits, for when their budget is used up.
-    without_visits: Option<Rulebook>,
+    /// The rules without some channels, for when their budgets are used up.
+    without: BTreeMap<Vec<Channel>, Rulebook>,
     /// The leads, with what is planned so far.
     book: Book,
     now: Instant,
@@ -169,7 +188,7 @@ impl<'a> Planner<'a> {
     fn new(rulebook: &'a Rulebook, book: &Book, now: Instant, settings: &'a PlanSettings, language: Language) -> Self {
         Self {
             rulebook,
-            without_visits: None,
+            without: BTreeMap::new(),
             book: book.clone(),
             now,
             settings,
@@ -221,7 +240,7 @@ impl<'a> Planner<'a> {
         for (lead, planned) in self.appointments.iter().filter(of_day) {
             let Some(record) = self.book.lead(*lead) else { continue };
             let by = planned.rep.as_ref().or(record.owner.as_ref());
-            let name = record.name.or(record.account.name);
+            let name = record.name.clone().or_else(|| record.account.name.clone());
             let Some(rep) = team.iter_mut().find(|rep| Some(&rep.id) == by) else {
                 self.open.insert(*lead, (name, Sentence::new("plan-no-rep")));
                 continue;
@@ -231,12 +250,16 @@ impl<'a> Planner<'a> {
             rep.put(PlanEntry {
                 at: planned.at,
                 minutes: effort(self.rulebook, Some(planned.channel)).millis() / Duration::MINUTE.millis(),
-                lead: record.id,
+                lead: record.id.clone(),
                 lead_name: name,
                 channel: Some(planned.channel),
                 person: planned.person.clone(),
+                person_name: person_name(&record, planned.person.as_deref()),
                 reason: Sentence::new("plan-promised").render(self.language),
                 notes: Vec::new(),
+                local_at: String::new(),
+                advice: None,
+                instead_of: None,
             });
         }
     }
@@ -249,29 +272,25 @@ impl<'a> Planner<'a> {
             return;
         }
         let mut notes = Vec::new();
-        let place = self.place(team, &advice, touch, day);
-        let spent = place.as_ref().ok().and_then(|place| {
-            let channel = touch.channel?;
-            self.spending.exceeded(place.at, channel, place.rep)
-        });
-        let (advice, place) = match spent {
-            None => (advice, place),
-            Some(budget) => {
-                match self.instead_of_visit(lead, day.0).filter(|_| touch.channel == Some(Channel::Visit)) {
-                    Some(other) => {
-                        notes.push(self.text(&used_up("plan-visit-would-win", budget)));
-                        let place = match &other.touch {
-                            Some(touch) if touch.window.as_ref().is_none_or(|window| window.from < day.1) => {
-                                self.place(team, &other, touch, day)
-                            }
-                            _ => Err(Sentence::new("plan-no-room")),
-                        };
-                        (other, place)
-                    }
-                    None => (advice, Err(used_up("plan-budget-used", budget))),
-                }
+        let mut used_up_channels = Vec::new();
+        let (mut place, mut advice) = (self.place(team, &advice, touch, day), advice);
+        while let Some((channel, budget)) = self.over_budget(place.as_ref().ok(), &advice) {
+            if used_up_channels.is_empty() {
+                let won = used_up("plan-would-win", budget).with("channel", vocabulary::channel(channel));
+                notes.push(self.text(&won));
             }
-        };
+            used_up_channels.push(channel);
+            let Some(other) = self.without(&used_up_channels, lead, day.0) else {
+                place = Err(used_up("plan-budget-used", budget));
+                break;
+            };
+            advice = other;
+            let of_day = |touch: &&AdvisedTouch| touch.window.as_ref().is_none_or(|window| window.from < day.1);
+            place = match advice.touch.as_ref().filter(of_day) {
+                Some(touch) => self.place(team, &advice, touch, day),
+                None => Err(Sentence::new("plan-no-room")),
+            };
+        }
         let Some(touch) = &advice.touch else { return };
         let place = match place {
             Ok(place) => place,
@@ -298,8 +317,12 @@ impl<'a> Planner<'a> {
             lead_name: advice.lead_name.clone(),
             channel: touch.channel,
             person: person.clone(),
+            person_name: touch.person.as_ref().and_then(|person| person.name.clone()),
             reason: advice.reason.clone(),
             notes,
+            local_at: String::new(),
+            advice: Some(Box::new(advice.clone())),
+            instead_of: used_up_channels.first().copied(),
         });
         self.placed.insert(lead);
         self.open.remove(&lead);
@@ -352,17 +375,24 @@ impl<'a> Planner<'a> {
         own.and_then(|person| person.language.clone()).or(record.language)
     }
 
-    /// What is advised for a lead when there are no visits; `None` when nothing is.
-    fn instead_of_visit(&mut self, lead: usize, now: Instant) -> Option<Advice> {
-        let rules = self.without_visits.get_or_insert_with(|| {
-            let text = "pack \"Budget\" #{};\nnever visit because \"The budget is used up\";\n".to_owned();
+    /// The channel of an advice and the budget that it would exceed at this place.
+    fn over_budget(&self, place: Option<&Place>, advice: &Advice) -> Option<(Channel, &'a Budget)> {
+        let (place, channel) = (place?, advice.touch.as_ref()?.channel?);
+        Some((channel, self.spending.exceeded(place.at, channel, place.rep)?))
+    }
+
+    /// What a rep is advised to do for a lead without some channels; `None` when nothing is.
+    fn without(&mut self, channels: &[Channel], lead: usize, now: Instant) -> Option<Advice> {
+        let rules = self.without.entry(channels.to_vec()).or_insert_with(|| {
+            let never = |channel: &Channel| format!("never {} because \"The budget is used up\";\n", channel.word());
+            let text = format!("pack \"Budget\" #{{}};\n{}", channels.iter().map(never).collect::<String>());
             self.rulebook.with_pack(&PackSource { file: "budget.rhai".to_owned(), text })
         });
         let advice = Decider::new(rules, &self.book, now).in_language(self.language).lead(lead);
-        Some(advice).filter(|advice| advice.touch.is_some())
+        Some(advice).filter(|advice| advice.touch.as_ref().is_some_and(|touch| !touch.automatic))
     }
 
-    fn finish(self) -> Plan {
+    fn finish(self, until: Instant) -> Plan {
         let id = |lead: usize| self.book.id(lead).unwrap_or_default().to_owned();
         let not_planned: Vec<NotPlanned> = self
             .open
@@ -385,8 +415,13 @@ impl<'a> Planner<'a> {
             self.text(&sentence)
         });
         let automatic = self.automatic.iter().map(|lead| id(*lead)).collect();
-        Plan { now: self.now, days: self.days, automatic, not_planned, summary }
+        Plan { now: self.now, until, days: self.days, automatic, not_planned, summary }
     }
+}
+
+/// What somebody of a lead is called.
+fn person_name(lead: &Lead, id: Option<&str>) -> Option<String> {
+    lead.people.iter().find(|person| Some(person.id.as_str()) == id)?.name.clone()
 }
 
 /// A sentence about a budget that is used up.
