@@ -665,6 +665,8 @@ export interface Report {
   blocked: BlockedReport[];
   incidents: Incident[];
   days: DayReport[];
+  /** Who began the contacts of the run: customers, or we with a touch that answered nobody. */
+  contacts: { byCustomers: number; byUs: number };
   /** What became of the plans, counted over the days; absent where reps follow their queue. */
   plan?: { planned: number; done: number; notFit: number; instead: number };
 }
@@ -755,4 +757,216 @@ export interface Case {
   since?: Instant;
   /** The other lead, person, channel or offer. */
   other?: string;
+}
+
+// ---- The team: docs/team.md tells each report and each measure. ----
+
+export type TeamReport = "plan" | "goals" | "figures" | "cards" | "groups" | "story" | "reward";
+
+/** What is asked of a report; which of it counts depends on the report. */
+export interface TeamOptions {
+  /** For whom: "manager", "marketing", or the id of a rep; the manager. */
+  as?: string;
+  /** How many days: of the plan ahead (7), of figures and recognition back (90). */
+  days?: number;
+  /** The share of a working day that is planned, from 0 to 1; 0.6. And that of single reps, by id. */
+  share?: number;
+  shares?: Record<string, number>;
+  /** By what leads are put together to compare channels; their industry. */
+  by?: "industry" | "country" | "source" | "stage" | "topic";
+  /** Of a story: the lead. */
+  lead?: string;
+  /** Of a reward: the first day whose orders count, what has to be reached first, and the part above it that makes the pool, from 0 to 1. */
+  since?: string;
+  threshold?: number;
+  part?: number;
+}
+
+/** What a team records beside its leads: docs/team.md, docs/team-file.schema.json. */
+export interface TeamFile {
+  members?: {
+    rep: string; team?: string; shares?: boolean; time?: number; planned?: number;
+    visibility?: { topic: string; profile?: boolean; shared_at?: string; answered_at?: string }[];
+  }[];
+  stage_moves?: { at: string; lead: string; from?: Stage; to: Stage; because?: string }[];
+  orders?: { at: string; lead: string; amount: number }[];
+  contracts?: { at: string; lead: string; yearly: number; because?: string }[];
+  promises?: { at: string; by: string; to: string; what: string; due: string; kept_at?: string }[];
+  requests?: { at: string; topic: string; lead?: string; role?: Role; rep?: string; content?: string }[];
+  proposals?: TeamProposal[];
+  hand_overs?: { at: string; lead: string; to: "sales" | "marketing"; because: string; rep?: string }[];
+}
+
+/** A rule, series, setting or goal that somebody proposed. */
+export interface TeamProposal {
+  id: string;
+  at: string;
+  by: string;
+  statement: string;
+  because?: string;
+  comments?: { at: string; by: string; text: string }[];
+  decided?: { at: string; adopted: boolean; because: string };
+}
+
+/** A report in words. */
+export interface TeamDocument {
+  title: string;
+  parts: (
+    | { kind: "heading" | "paragraph"; text: string }
+    | { kind: "list"; items: string[] }
+    | { kind: "table"; head: string[]; rows: string[][] }
+  )[];
+}
+
+/** What the team can do in some days. */
+export interface TeamPlan {
+  now: Instant;
+  until: Instant;
+  days: {
+    rep: string;
+    repName: string;
+    day: string;
+    zone: string;
+    /** How many minutes can be planned, and how many are. */
+    minutes: number;
+    plannedMinutes: number;
+    touches: {
+      at: Instant;
+      localAt: string;
+      minutes: number;
+      lead: string;
+      leadName?: string;
+      channel?: Channel;
+      person?: string;
+      personName?: string;
+      reason: string;
+      /** Where the plan departs from the advice, and why. */
+      notes?: string[];
+    }[];
+  }[];
+  /** The leads for which a system sends something. */
+  automatic?: string[];
+  notPlanned?: { lead: string; leadName?: string; why: string }[];
+  /** What does not fit, as a sentence. */
+  summary?: string;
+}
+
+/** A share of some cases; of fewer than ten nothing is estimated. */
+export interface Share {
+  hits: number;
+  n: number;
+  estimate?: { share: number; low: number; high: number };
+}
+
+/** How far a goal is. */
+export interface GoalState {
+  name: string;
+  pack: string;
+  measure: string;
+  target: number;
+  measured: {
+    value?: number;
+    n: number;
+    share?: Share;
+    retained?: { start: number; expansion: number; contraction: number; churn: number; end: number; rate?: number };
+  };
+  reached?: boolean;
+  since: string;
+  until: string;
+  daysLeft: number;
+  whose?: string;
+  agreedBy?: string[];
+  proposedBy?: string;
+  because?: string;
+  words: string;
+}
+
+export interface ProposalState extends TeamProposal {
+  standing: "open" | "adopted" | "declined";
+  /** Whether a pack in force has a statement of this name by this proposer. */
+  inForce: boolean;
+  words: string;
+}
+
+export interface FigureSet {
+  contacts: number;
+  visitors: number;
+  conversion: Share;
+  answered: Share;
+  minutesToAnswer?: number;
+  pull: Share;
+}
+
+export interface ChannelYield {
+  channel: Channel;
+  answered: Share;
+}
+
+export interface TeamFigures {
+  since: Instant;
+  until: Instant;
+  /** The people whom the viewer may see, the viewer first, then in the order of the book. */
+  people: ({ rep: string; name: string } & FigureSet)[];
+  team: FigureSet;
+  weeks: { from: Instant; pull: Share }[];
+  channels: ChannelYield[];
+  segments: { segment: string; channels: ChannelYield[] }[];
+  trials: { segment: string; channel: Channel; insteadOf: Channel; cases: number; words: string }[];
+  content: { content: string; title?: string; moves: Share; byRole: Partial<Record<Role, number>>; answered: Share }[];
+  social: { assistedWins: Share; assistedMoves: Share; windowDays: number; reactions: number };
+}
+
+/** Something that deserves a thought; it ends in a question or an offer. */
+export interface TeamCard {
+  kind:
+    | "ownPromise" | "questionWaits" | "accountQuiet" | "nobodyDecides" | "ruleDeclined" | "training" | "contentGap" | "lostReasons"
+    | "contentMoves" | "handedOver" | "cameBack" | "share" | "visibility";
+  words: string;
+  leads?: string[];
+  about?: string;
+  since?: Instant;
+}
+
+export interface Recognition {
+  at: Instant;
+  rep: string;
+  kind: "helped" | "adopted" | "stayed";
+  about: string;
+  words: string;
+}
+
+export interface BuyingGroup {
+  lead: string;
+  leadName: string;
+  roles: {
+    role: Role;
+    people: { id: string; name: string; influence?: number; stance?: Stance; lastTouch?: Instant; lastSign?: Instant }[];
+  }[];
+  /** From 0 to 100. */
+  score: number;
+  readiness: number;
+  missing: string[];
+  jointProposal: boolean;
+}
+
+export interface Story {
+  lead: string;
+  leadName: string;
+  wonAt: Instant;
+  amount?: number;
+  events: {
+    at: Instant;
+    day: string;
+    kind: "customer" | "touch" | "followed" | "adapted" | "declined" | "stage" | "order";
+    rep?: string;
+    words: string;
+  }[];
+  contributions: { rep: string; name: string; words: string }[];
+}
+
+export interface TeamReward {
+  terms: { since: Instant; threshold: number; part: number };
+  reached: number;
+  poolCents: number;
+  shares: { rep: string; cents: number }[];
 }

@@ -455,6 +455,8 @@ export interface SettingInForce {
   unit: "count" | "amount" | "percent" | "number" | "time" | "working time" | "text" | "truth" | "list";
   /** What it is for. */
   because?: string;
+  /** Who proposed it to the team. */
+  proposedBy?: string;
   /** For the leads of which rep it has this value; absent for all others. */
   rep?: string;
 }

@@ -26,6 +26,7 @@ pub(crate) mod log_index;
 pub(crate) mod machine_signals;
 pub mod not_counted;
 pub mod packed;
+pub mod past_contacts;
 pub mod questions;
 mod refusal;
 pub mod rep;

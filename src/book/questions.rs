@@ -136,6 +136,37 @@ pub fn open_question<T: PartialEq>(
     conversation.open.filter(|question| now < question.ends_at())
 }
 
+/// A question of the past, from when it was asked first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastQuestion {
+    /// The question as it stood last.
+    pub question: Question,
+    /// When the person was reached; `None` where nobody did so.
+    pub reached_at: Option<Instant>,
+}
+
+/// Every question of a person, from all signals that concern them, oldest first. An answer that came back is none.
+pub fn past_questions<T: PartialEq>(signals: impl IntoIterator<Item = QuestionSignal<T>>) -> Vec<PastQuestion> {
+    let mut conversation = Conversation::default();
+    let mut past: Vec<PastQuestion> = Vec::new();
+    for signal in signals {
+        let at = signal.at;
+        conversation.add(signal);
+        match conversation.open {
+            Some(question) => match past.iter_mut().rev().find(|one| one.question.since == question.since) {
+                Some(known) => *known = PastQuestion { question, reached_at: None },
+                None => past.push(PastQuestion { question, reached_at: None }),
+            },
+            None => {
+                for one in past.iter_mut().filter(|one| one.reached_at.is_none() && at < one.question.ends_at()) {
+                    one.reached_at = Some(at);
+                }
+            }
+        }
+    }
+    past
+}
+
 /// A signal of ours or theirs that was a real conversation: both spoke, or what they wrote was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConversationSignal {

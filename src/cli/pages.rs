@@ -77,7 +77,6 @@ pub const PAGES: &[(&str, &str)] = &[
     ("needs-version", include_str!("../../docs/diagnostics/needs-version.md")),
     ("negated-unknown", include_str!("../../docs/diagnostics/negated-unknown.md")),
     ("never-holds", include_str!("../../docs/diagnostics/never-holds.md")),
-    ("no-effect-yet", include_str!("../../docs/diagnostics/no-effect-yet.md")),
     ("no-order", include_str!("../../docs/diagnostics/no-order.md")),
     ("no-person", include_str!("../../docs/diagnostics/no-person.md")),
     ("no-policy", include_str!("../../docs/diagnostics/no-policy.md")),

@@ -87,11 +87,12 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
     }
     reader.sort_declarations();
     let wanted = readable.iter().copied().filter(|statement| !statement.form.is_some_and(|form| skip(form.kind)));
-    let understood: Vec<&Statement> = wanted.filter(|statement| forms::read(&mut reader, statement)).collect();
+    for statement in wanted {
+        forms::read(&mut reader, statement);
+    }
     if FOR_AUTHORS {
         reader.check_uncalled_helpers();
         forms::report_unused_settings(&mut reader, &readable);
-        forms::report_without_effect(&mut reader, &understood);
         let without_reason = missing_reason::findings(&reader.rules_without_reason);
         without_reason.into_iter().for_each(|finding| reader.report(finding));
     }

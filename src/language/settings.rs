@@ -32,6 +32,9 @@ pub struct SettingInForce {
     /// What it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// Who proposed it to the team.
+    #[serde(rename = "proposedBy", skip_serializing_if = "Option::is_none")]
+    pub proposed_by: Option<String>,
     /// For the leads of which rep it has this value; absent for all others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rep: Option<String>,
@@ -64,6 +67,7 @@ fn of_pack(pack: &Pack, setting: &Setting) -> SettingInForce {
         range: range.map(|(from, to)| AllowedValues { from, to }),
         unit: unit_of(setting),
         because: setting.because.clone(),
+        proposed_by: setting.proposed_by.clone(),
         rep: pack.owners.as_ref().and_then(|owners| owners.only.as_ref()).map(ToString::to_string),
     }
 }

@@ -25,8 +25,6 @@ pub struct StatementForm {
     pub doc: &'static str,
     /// True when the word that begins the statement may not be the name of a setting or constant.
     pub reserved: bool,
-    /// False for a statement that is read, checked and handed over with its pack, but that nothing acts on yet, which is told.
-    pub takes_effect: bool,
     /// A valid statement with every part of the head and every clause, up to its `;` (`fn`: its `}`).
     pub example: &'static str,
 }
@@ -177,7 +175,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[],
         doc: "statement-pack",
         reserved: true,
-        takes_effect: true,
         example: r#"pack "Inside sales" #{ version: "1.0.0", language: "en", author: "Sales team North" };"#,
     },
     StatementForm {
@@ -187,7 +184,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[required("as", ClauseContent::Type, "clause-as"), BECAUSE_TEXT],
         doc: "statement-fact",
         reserved: true,
-        takes_effect: true,
         example: r#"fact budget as number because "Yearly budget in euros";"#,
     },
     StatementForm {
@@ -198,11 +194,12 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
             optional("range", ClauseContent::Range, "clause-range"),
             own(false, "unit", ClauseContent::Unit, "clause-unit"),
             BECAUSE_TEXT,
+            PROPOSED_BY,
         ],
         doc: "statement-setting",
         reserved: true,
-        takes_effect: true,
-        example: r#"setting hot_visits = 2 range 1..=10 unit "count" because "Visits in a week that count as hot";"#,
+        example: r#"setting hot_visits = 2 range 1..=10 unit "count" because "Visits in a week that count as hot"
+  proposed_by "Kim";"#,
     },
     StatementForm {
         kind: StatementKind::Enter,
@@ -211,7 +208,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[WHEN, BECAUSE],
         doc: "statement-enter",
         reserved: true,
-        takes_effect: true,
         example: r#"enter "interest" when lead.visits(30.days) >= 3 because "Three visits in a month";"#,
     },
     StatementForm {
@@ -225,15 +221,16 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
             UNLESS,
             required("then", ClauseContent::Expression(ClausePurpose::Touches), "clause-then"),
             BECAUSE,
+            PROPOSED_BY,
         ],
         doc: "statement-rule",
         reserved: true,
-        takes_effect: true,
         example: r#"rule "Price page again" id "price-page" formerly "Price page: call"
   when lead.visits("pricing", 7.days) >= 2
   unless lead.stage is "lost"
   then phone.to("decider").within(4.hours)
-  because "They look at prices";"#,
+  because "They look at prices"
+  proposed_by "Kim";"#,
     },
     StatementForm {
         kind: StatementKind::Never,
@@ -242,7 +239,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[OPTIONAL_WHEN, UNLESS, BECAUSE],
         doc: "statement-never",
         reserved: true,
-        takes_effect: true,
         example: r#"never "They said no" phone when lead.stage is "lost" unless lead.replies(7.days) >= 1 because "No is no";"#,
     },
     StatementForm {
@@ -257,7 +253,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         ],
         doc: "statement-limit",
         reserved: true,
-        takes_effect: true,
         example: r#"limit "Two calls" phone 2 per 7.days across "account" when lead.open because "Twice a week is enough";"#,
     },
     StatementForm {
@@ -267,7 +262,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[OPTIONAL_WHEN, BECAUSE],
         doc: "statement-reachable",
         reserved: true,
-        takes_effect: true,
         example: r#"reachable "Office hours" phone "Mo-Fr 09:00-17:30; PH off" when lead.open because "They work then";"#,
     },
     StatementForm {
@@ -277,7 +271,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[BECAUSE_TEXT],
         doc: "statement-holidays",
         reserved: true,
-        takes_effect: true,
         example: r#"holidays "Gazette" "LK" ["2027-01-14", "2027-02-04"] because "Gazette of 2026";"#,
     },
     StatementForm {
@@ -287,7 +280,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[WHEN, BECAUSE],
         doc: "statement-pause",
         reserved: true,
-        takes_effect: true,
         example: r#"pause "Let them think" phone 2.days when lead.replies(7.days) >= 1 because "They wrote back";"#,
     },
     StatementForm {
@@ -301,17 +293,18 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
             optional("again_after", ClauseContent::Length, "clause-again-after"),
             optional("across", ClauseContent::Scope(&["person", "lead"]), "clause-across-cadence"),
             BECAUSE,
+            PROPOSED_BY,
         ],
         doc: "statement-cadence",
         reserved: true,
-        takes_effect: true,
         example: r#"cadence "Warm"
   when lead.stage is "interest"
   steps [email, phone.after(4.days)]
   until lead.replies(7.days) >= 1
   again_after 90.days
   across "person"
-  because "They are new here";"#,
+  because "They are new here"
+  proposed_by "Kim";"#,
     },
     StatementForm {
         kind: StatementKind::Example,
@@ -324,7 +317,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         ],
         doc: "statement-example",
         reserved: true,
-        takes_effect: true,
         example: r#"example "Nothing to do yet"
   given #{ stage: stage }
   expect wait
@@ -337,18 +329,20 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[
             own(true, "measure", ClauseContent::Measure, "clause-measure"),
             own(true, "target", ClauseContent::Number, "clause-target"),
+            own(true, "since", ClauseContent::Date, "clause-since-goal"),
             required("until", ClauseContent::Date, "clause-until-goal"),
             own(false, "for", ClauseContent::Text, "clause-for"),
             own(false, "agreed_by", ClauseContent::Names, "clause-agreed-by"),
             BECAUSE_TEXT,
+            PROPOSED_BY,
         ],
         doc: "statement-goal",
         reserved: false,
-        takes_effect: false,
-        example: r#"goal "Customers who stay" measure retained_revenue target 400000 until "2027-03-31"
+        example: r#"goal "Customers who stay" measure retained_revenue target 400000 since "2026-10-01" until "2027-03-31"
   for "North"
   agreed_by ["r1", "manager"]
-  because "Who stays tells others";"#,
+  because "Who stays tells others"
+  proposed_by "Kim";"#,
     },
     StatementForm {
         kind: StatementKind::Effort,
@@ -357,7 +351,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[BECAUSE_TEXT],
         doc: "statement-effort",
         reserved: false,
-        takes_effect: true,
         example: r#"effort visit 2.hours because "With the journey there and back";"#,
     },
     StatementForm {
@@ -371,7 +364,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         ],
         doc: "statement-budget",
         reserved: false,
-        takes_effect: true,
         example: r#"budget visit 4 per 7.days across "team" because "Four days on the road";"#,
     },
     StatementForm {
@@ -381,7 +373,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[BECAUSE_TEXT],
         doc: "statement-needs",
         reserved: false,
-        takes_effect: true,
         example: r#"needs "Answers" "^1.2" because "Who asks is answered there";"#,
     },
     StatementForm {
@@ -394,7 +385,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         ],
         doc: "statement-without",
         reserved: false,
-        takes_effect: true,
         example: r#"without "Price page again" of "Inside sales" because "Our prices are public";"#,
     },
     StatementForm {
@@ -407,7 +397,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         ],
         doc: "statement-adjust",
         reserved: false,
-        takes_effect: true,
         example: r#"adjust "Price page again" lever 1.5 of "Inside sales" because "It sells best here";"#,
     },
     StatementForm {
@@ -417,7 +406,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[],
         doc: "statement-const",
         reserved: true,
-        takes_effect: true,
         example: "const SOON = 4.hours;",
     },
     StatementForm {
@@ -427,7 +415,6 @@ pub const STATEMENT_FORMS: &[StatementForm] = &[
         clauses: &[],
         doc: "statement-fn",
         reserved: true,
-        takes_effect: true,
         example: r#"fn hot(lead) { lead.visits("pricing", 7.days) >= 2 }"#,
     },
 ];
@@ -437,6 +424,7 @@ const WHEN: ClauseForm = required("when", CONDITION, "clause-when");
 const OPTIONAL_WHEN: ClauseForm = optional("when", CONDITION, "clause-when");
 const UNLESS: ClauseForm = optional("unless", CONDITION, "clause-unless");
 const BECAUSE: ClauseForm = optional("because", ClauseContent::Expression(ClausePurpose::Sentence), "clause-because");
+const PROPOSED_BY: ClauseForm = own(false, "proposed_by", ClauseContent::Text, "clause-proposed-by");
 const BECAUSE_TEXT: ClauseForm = optional("because", ClauseContent::Text, "clause-because-text");
 
 const fn required(word: &'static str, content: ClauseContent, doc: &'static str) -> ClauseForm {

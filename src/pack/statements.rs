@@ -49,7 +49,7 @@ pub struct Pack {
     pub cadences: Vec<Cadence>,
     /// `example "..." given #{...} expect ... rows [...]`
     pub examples: Vec<Example>,
-    /// `goal "..." measure retained_revenue target 400000 until "2027-03-31" for "North" agreed_by [...] because "..."`
+    /// `goal "..." measure retained_revenue target 400000 since "2026-10-01" until "2027-03-31" for "North" agreed_by [...] because "..."`
     pub goals: Vec<Goal>,
     /// `effort visit 2.hours because "..."`
     pub efforts: Vec<Effort>,
@@ -227,6 +227,8 @@ pub struct Setting {
     pub lengths: Option<(Value, Value)>,
     /// What its number is.
     pub unit: Option<Unit>,
+    /// Who proposed it to the team.
+    pub proposed_by: Option<String>,
     /// What it is for.
     pub because: Option<String>,
     /// Where it stands.
@@ -318,6 +320,8 @@ pub struct Rule {
     pub then: Clause,
     /// Why, as a sentence for the rep.
     pub because: Option<Clause>,
+    /// Who proposed it to the team: `proposed_by "Kim"`.
+    pub proposed_by: Option<String>,
     /// The levers that layers give to its touches, the last first.
     pub levers: Vec<GivenLever>,
     /// Where it stands.
@@ -501,6 +505,8 @@ pub struct Cadence {
     pub again_after: Option<Duration>,
     /// Why.
     pub because: Option<Clause>,
+    /// As [`Rule::proposed_by`].
+    pub proposed_by: Option<String>,
     /// As [`Rule::levers`].
     pub levers: Vec<GivenLever>,
     /// Where it stands.

@@ -18,12 +18,16 @@ pub struct Goal {
     pub measure: Measure,
     /// What it should come to, above 0, in the unit of the measure.
     pub target: f64,
+    /// The first day that counts.
+    pub since: NaiveDate,
     /// The last day that counts.
     pub until: NaiveDate,
     /// The team or rep whose goal it is; everybody's where absent.
     pub whose: Option<String>,
     /// Who agreed, by id of a rep or as `manager`.
     pub agreed_by: Vec<String>,
+    /// Who proposed it.
+    pub proposed_by: Option<String>,
     /// Why.
     pub because: Option<String>,
     /// Where it stands.
@@ -36,19 +40,19 @@ pub struct Goal {
 pub enum Measure {
     /// Worth of the orders.
     Revenue,
-    /// Revenue of those who were customers before: what they grew minus what was lost.
+    /// Yearly revenue, at the end, of those who were customers at the beginning: what they grew minus what was lost.
     RetainedRevenue,
     /// Orders.
     Orders,
     /// Leads that moved to a later stage.
     StageMoves,
-    /// How soon leads move to the next stage.
+    /// In how many days leads move to the next stage, in the median; the fewer the better.
     StageSpeed,
     /// The share of questions that were answered within their promise.
     AnsweredInTime,
-    /// The share of buying groups of which the roles are known.
+    /// The share of buying groups of which all roles are known.
     BuyingGroupCoverage,
-    /// The share of conversations that the customer began.
+    /// The share of contacts that customers began.
     PullRatio,
     /// Orders before which a social touch or shared content was read.
     AssistedWins,

@@ -7,7 +7,7 @@ use crate::decide::context::propensity::{USUAL_MINUTES, minutes_of_rep};
 use crate::language::Rulebook;
 use crate::pack::team::{Budget, BudgetScope};
 
-/// How long a touch on this channel takes a rep: what the last pack says that speaks of it, else what the priority reckons with ([`minutes_of_rep`]).
+/// How long a touch on this channel takes a rep: what the last pack says that speaks of it, else what the priority reckons with.
 /// `None` is other work: somebody to find, a lead to hand over.
 pub fn effort(rulebook: &Rulebook, channel: Option<Channel>) -> Duration {
     // Whole minutes, far below the numbers that an integer cannot hold.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::book::past_contacts::ContactStarts;
 use crate::book::vocabulary::{Channel, SignalKind, Stage};
 use crate::calendar::{Duration, Instant};
 use crate::simulate::audit::Audit;
@@ -59,6 +60,8 @@ pub struct Report {
     pub incidents: Vec<Incident>,
     /// The touches of each day of the run.
     pub days: Vec<DayReport>,
+    /// Who began the contacts of the run.
+    pub contacts: ContactStarts,
     /// What became of the plans; absent where reps follow their queue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plan: Option<PlanReport>,

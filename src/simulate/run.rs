@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::book::past_contacts::ContactStarts;
 use crate::book::vocabulary::{Channel, Direction, FeedbackVerdict, Stage};
 use crate::book::{Book, Feedback, Lead, PlannedTouch, Signal};
 use crate::calendar::{Duration, Instant};
@@ -160,6 +161,8 @@ impl<'a> Run<'a> {
             from: self.settings.start + Duration::DAY.times(nth).unwrap_or(Duration::ZERO),
             by_channel: by_channel.clone(),
         };
+        let mut contacts = ContactStarts::default();
+        self.book.leads().iter().for_each(|lead| contacts += ContactStarts::of(lead, run.0, run.1));
         let report = Report {
             settings: self.settings.clone(),
             model: self.model.name.clone(),
@@ -192,6 +195,7 @@ impl<'a> Run<'a> {
             blocked,
             incidents: self.audit.incidents(self.settings.start),
             days: (0..).zip(&self.tally.days).map(day).collect(),
+            contacts,
             plan: self.plan.map(PlannedDay::into_report),
         };
         Simulated { report, book: self.book }

@@ -5,7 +5,10 @@
 
 use serde::Serialize;
 
+use crate::calendar::{Duration, Instant};
 use crate::order;
+use crate::team::history::History;
+use crate::team::viewer::TeamView;
 
 /// A member of the team with the weight of their share: working time, as 1 for full time.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +37,46 @@ pub struct RewardShare {
     pub rep: String,
     /// Their share.
     pub cents: u64,
+}
+
+/// How a pool comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PoolTerms {
+    /// From when on orders count.
+    pub since: Instant,
+    /// What the team has to reach before there is a pool.
+    pub threshold: f64,
+    /// The part of what is above it that makes the pool, from 0 to 1.
+    pub part: f64,
+}
+
+/// A pool with how it came about, and its shares.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TeamReward {
+    /// How it comes about.
+    pub terms: PoolTerms,
+    /// What the whole team reached: the worth of its orders.
+    pub reached: f64,
+    /// The pool and the share of each, in the order of the book.
+    #[serde(flatten)]
+    pub reward: Reward,
+}
+
+impl TeamView<'_> {
+    /// The reward of the team for its orders up to now, split by working time.
+    pub fn reward(&self, terms: PoolTerms) -> TeamReward {
+        let until = self.now + Duration::from_millis(1);
+        let history = History::of(self);
+        let within = history.sales.iter().filter(|sale| sale.at >= terms.since && sale.at < until);
+        let reached: f64 = within.filter_map(|sale| sale.amount).sum();
+        let time = |rep: &str| self.member(rep).and_then(|member| member.time).unwrap_or(1.0);
+        let members: Vec<Member> =
+            self.book.reps().iter().map(|rep| Member { rep: rep.id.clone(), time: time(&rep.id) }).collect();
+        let pool = pool_cents(reached, terms.threshold, terms.part);
+        TeamReward { terms, reached, reward: split(pool, &members) }
+    }
 }
 
 /// The pool, in cents: a part, from 0 to 1, of what the team reached above a threshold. 0 below it, and for what is no number.

@@ -218,6 +218,7 @@ note-snooze-asked = "{ $rule }" was put off until { $until }; they asked somethi
 note-snooze-outweighed = "{ $rule }" was put off until { $until }; "{ $weightier }" began since, and weighs more
 note-missing-role = Nobody is known as { $role }: ask who that is
 note-first-contact = First contact with { $who }: say that they may object to hearing from us
+note-proposed-by = { $who } proposed this
 note-content-gap = There is no content "{ $id }" yet; tell marketing that it was asked for
 note-content-used-up = Nothing new for { $who }: they have { $contents }. What is missing is { $missing }
 note-content-used-up-in = Nothing new for { $who } in the { $stage } stage: they have { $contents }. What is missing is { $missing }

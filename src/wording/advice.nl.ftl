@@ -218,6 +218,7 @@ note-snooze-asked = "{ $rule }" was uitgesteld tot { $until }; ze hebben sindsdi
 note-snooze-outweighed = "{ $rule }" was uitgesteld tot { $until }; "{ $weightier }" begon sindsdien, en weegt zwaarder
 note-missing-role = Er is niemand bekend als { $role }: vraag wie dat is
 note-first-contact = Eerste contact met { $who }: vertel erbij dat bezwaar maken mag
+note-proposed-by = { $who } heeft dit voorgesteld
 note-content-gap = Er is nog geen content "{ $id }"; laat marketing weten dat ernaar gevraagd is
 note-content-used-up = Niets nieuws voor { $who }: { $contents } is al bekend. Wat ontbreekt is { $missing }
 note-content-used-up-in = Niets nieuws voor { $who } in de fase { $stage }: { $contents } is al bekend. Wat ontbreekt is { $missing }

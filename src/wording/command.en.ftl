@@ -238,6 +238,12 @@ failure-text = a text could not be put together
 
 # A simulation
 
+failure-team-file = { $file } is no team file
+team-file-refused = { $number } { $number -> [one] entry *[other] entries } of { $file } left out
+failure-no-story = { $lead } has not ordered, so there is no story to tell yet
+failure-no-story-help = an order stands in the team file, or in the lead as an accepted quote or a signal of kind order
+failure-no-day = "{ $written }" is no day
+failure-no-day-help = write it as 2026-10-01
 busy-planning = Planning
 busy-simulating = Simulating
 simulate-title = A simulation
@@ -284,6 +290,7 @@ simulate-planned = planned
 simulate-planned-done = of this done
 simulate-not-fit = did not fit in its day, over all days
 simulate-instead = done over another channel, the budget being used up
+simulate-pull = contacts that customers began
 simulate-reps = Reps, with their load
 simulate-load = load
 simulate-rep = { $rep }

@@ -238,6 +238,12 @@ failure-text = een tekst kon niet worden gemaakt
 
 # A simulation
 
+failure-team-file = { $file } is geen teambestand
+team-file-refused = { $number } { $number -> [one] gegeven *[other] gegevens } van { $file } weggelaten
+failure-no-story = { $lead } heeft niet besteld, dus er is nog geen verhaal te vertellen
+failure-no-story-help = een order staat in het teambestand, of in de lead als aangenomen offerte of als signaal van de soort order
+failure-no-day = "{ $written }" is geen dag
+failure-no-day-help = schrijf hem als 2026-10-01
 busy-planning = Bezig met plannen
 busy-simulating = Simuleren
 simulate-title = Een simulatie
@@ -284,6 +290,7 @@ simulate-planned = gepland
 simulate-planned-done = hiervan gedaan
 simulate-not-fit = paste niet in zijn dag, over alle dagen
 simulate-instead = over een ander kanaal gedaan omdat het budget op was
+simulate-pull = contacten die klanten begonnen
 simulate-reps = Verkopers, met hun belasting
 simulate-load = belasting
 simulate-rep = { $rep }

@@ -269,6 +269,11 @@ bad-moment-order = valid_to is not after valid_from
     .help = exchange the two, or leave one out
 bad-moment-day = a goal ends on a day
     .help = write its last day between quotes, as until "2027-03-31"
+bad-moment-first-day = a goal begins on a day
+    .help = write its first day between quotes, as since "2026-10-01"
+bad-moment-ends-first = the goal ends on { $until }, before it begins on { $since }
+    .why = nothing could ever count for it
+    .help = exchange the two days
 bad-moment-entry = { $key }: { $sentence }
     .help = write a date, as "2026-07-01"
 missing-number = how many touches are enough?
@@ -617,9 +622,6 @@ over-limit = { $statement } takes more than { $limit } operations for { $leads }
     .help = shorten its loops, or search a list once instead of in a loop
 interpreted = this runs interpreted: { $why }
     .why = it means the same, but takes longer and is explained in less detail
-    .help = nothing needs to be done
-no-effect-yet = nothing acts on { $head } yet
-    .why = it is read, checked and goes along with the pack, so that a team can agree on it now
     .help = nothing needs to be done
 
 # Why a clause runs interpreted

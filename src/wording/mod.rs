@@ -12,7 +12,7 @@
 //! Invariant, tested: all languages have the same keys, and the same placeholders for each key.
 
 mod number;
-#[cfg(feature = "files")]
+#[cfg(any(feature = "files", feature = "editing"))]
 mod plain;
 #[cfg(feature = "editing")]
 mod reader_error;
@@ -21,7 +21,7 @@ mod sentence;
 mod tests;
 
 pub use number::Amount;
-#[cfg(feature = "files")]
+#[cfg(any(feature = "files", feature = "editing"))]
 pub use plain::plain;
 #[cfg(feature = "editing")]
 pub use reader_error::reader_error;

@@ -269,6 +269,11 @@ bad-moment-order = valid_to komt niet na valid_from
     .help = verwissel de twee, of laat er een weg
 bad-moment-day = een doel eindigt op een dag
     .help = schrijf de laatste dag tussen aanhalingstekens, zoals until "2027-03-31"
+bad-moment-first-day = een doel begint op een dag
+    .help = schrijf de eerste dag tussen aanhalingstekens, zoals since "2026-10-01"
+bad-moment-ends-first = het doel eindigt op { $until }, voordat het op { $since } begint
+    .why = er kan nooit iets voor meetellen
+    .help = verwissel de twee dagen
 bad-moment-entry = { $key }: { $sentence }
     .help = schrijf een datum, zoals "2026-07-01"
 missing-number = hoeveel contacten zijn genoeg?
@@ -618,9 +623,6 @@ over-limit = { $statement } kost voor { $leads } { $leads -> [one] lead *[other]
 interpreted = dit loopt via de tolk: { $why }
     .why = het betekent hetzelfde, maar duurt langer en wordt minder precies uitgelegd
     .help = je hoeft niets te doen
-no-effect-yet = met { $head } wordt nog niets gedaan
-    .why = het wordt gelezen en nagekeken en gaat met het pakket mee, zodat een team het nu al kan afspreken
-    .help = er hoeft niets te gebeuren
 
 # Waarom iets via de tolk loopt
 

@@ -470,6 +470,9 @@ fn help_is_worth_reading() {
         "receive",
         "team",
         "team plan",
+        "team figures",
+        "team story",
+        "team reward",
     ] {
         let args: Vec<&str> = name.split_whitespace().chain(["--help"]).collect();
         let run = run(&args);

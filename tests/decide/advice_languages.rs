@@ -499,6 +499,7 @@ const NOT_SHOWN: &[&str] = &[
     "note-owner-unknown-idle",
     "note-no-owner",
     "note-nobody-before",
+    "note-proposed-by",
     "note-language-not-spoken",
     "note-language-of-rep",
     "block-possible-by",

@@ -11,6 +11,7 @@ use cadans::book::import::Mapping;
 use cadans::book::ingest::record::LeadFile;
 use cadans::book::ingest::{LeadFormat, read_book};
 use cadans::manifest::Manifest;
+use cadans::team::records::TeamFile;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -25,6 +26,7 @@ fn the_committed_schemas_are_generated_from_the_types() {
         ("docs/lead-format.schema.json", schema::<LeadFile>()),
         ("docs/mapping.schema.json", schema::<Mapping>()),
         ("docs/rulebook.schema.json", schema::<Manifest>()),
+        ("docs/team-file.schema.json", schema::<TeamFile>()),
     ] {
         let made = serde_json::to_string_pretty(&schema).unwrap() + "\n";
         let file = format!("{ROOT}/{path}");

@@ -105,11 +105,10 @@ fn codes(page: &str, section: &str, leads: Option<&String>) -> Vec<&'static str>
     found.iter().map(|each| each.code).collect()
 }
 
-/// Whether a code may come with that of the page. The rules of most pages are too short to say why, only one who names a person can name one who is
-/// not there, and a statement that is right may be one that nothing acts on yet.
+/// Whether a code may come with that of the page. The rules of most pages are too short to say why, and only one who names a person can name one who
+/// is not there.
 fn may_come_along(code: &str, page: &str) -> bool {
-    (["missing-reason", "no-effect-yet"].contains(&code) && page != code)
-        || (code, page) == ("named-person", "unknown-person")
+    (code == "missing-reason" && page != code) || (code, page) == ("named-person", "unknown-person")
 }
 
 #[test]

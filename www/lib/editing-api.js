@@ -108,3 +108,58 @@ export function simulate(rulebook, book, now, options, progress, language) {
   if (thrown) throw thrown.error;
   return simulated;
 }
+
+/**
+ * The team: what it can do, and what came of its work, for whoever looks. Reps stand in the order of the book in every report.
+ * @type {Editing["Team"]}
+ */
+export const Team = class Team {
+  #rulebook;
+  #book;
+  #file;
+
+  /**
+   * @param {any} rulebook
+   * @param {any} book
+   * @param {any} [file]
+   */
+  constructor(rulebook, book, file) {
+    this.#rulebook = rulebook;
+    this.#book = book;
+    this.#file = instance.run(() => (typeof file === "string" ? file : file === undefined ? "" : JSON.stringify(file)), [file]);
+  }
+
+  /**
+   * What of the team file was left out.
+   * @param {any} [language]
+   */
+  refused(language) {
+    return this.#file === "" ? [] : instance.run(() => module.teamFileRefused(api.leads(this.#book), this.#file, language), []);
+  }
+
+  /**
+   * @param {string} report
+   * @param {string} form
+   * @param {any} now
+   * @param {any} options
+   * @param {any} language
+   * @returns {any}
+   */
+  #told(report, form, now, options, language) {
+    const asked = () => ({ ...options, report, form });
+    return instance.run(
+      () => module.teamReport(api.rules(this.#rulebook), api.leads(this.#book), this.#file, moment(now), /** @type {any} */ (asked()), language),
+      [options],
+    );
+  }
+
+  plan = (/** @type {any[]} */ ...[now, options, language]) => this.#told("plan", "data", now, options, language);
+  goals = (/** @type {any[]} */ ...[now, options, language]) => this.#told("goals", "data", now, options, language);
+  figures = (/** @type {any[]} */ ...[now, options, language]) => this.#told("figures", "data", now, options, language);
+  cards = (/** @type {any[]} */ ...[now, options, language]) => this.#told("cards", "data", now, options, language);
+  groups = (/** @type {any[]} */ ...[now, options, language]) => this.#told("groups", "data", now, options, language);
+  story = (/** @type {any[]} */ ...[lead, now, options, language]) => this.#told("story", "data", now, { ...options, lead }, language);
+  reward = (/** @type {any[]} */ ...[now, options, language]) => this.#told("reward", "data", now, options, language);
+  document = (/** @type {any[]} */ ...[report, now, options, language]) => this.#told(report, "document", now, options, language);
+  markdown = (/** @type {any[]} */ ...[report, now, options, language]) => this.#told(report, "markdown", now, options, language);
+};

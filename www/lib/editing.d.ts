@@ -9,7 +9,10 @@ export type * from "./pkg/cadans_editing.js";
 export { CadansError } from "./cadans.js";
 
 import type { Matches, ModuleSource } from "./cadans.js";
-import type { Book, LanguageTag, MomentInput, Rulebook, SimulateOptions, Simulation } from "./pkg/cadans_editing.js";
+import type {
+  Book, BuyingGroup, GoalState, LanguageTag, MomentInput, ProposalState, Recognition, Rulebook, SimulateOptions, Simulation, Story, TeamCard, TeamDocument,
+  TeamFigures, TeamFile, TeamOptions, TeamPlan, TeamReport, TeamReward,
+} from "./pkg/cadans_editing.js";
 
 /** What ends a call: an AbortSignal. */
 export interface Abort {
@@ -33,6 +36,26 @@ export function simulate(
   rulebook: Rulebook, book: Book, now: MomentInput, options?: SimulateOptions & { signal?: Abort | undefined },
   progress?: (done: number, all: number) => unknown, language?: LanguageTag,
 ): Simulation | undefined;
+
+/**
+ * The team: what it can do, and what came of its work. `file` is a team file (docs/team.md), as text or plain values. Each report is data, a document in
+ * words, or Markdown; reps stand in the order of the book in all of them.
+ */
+export class Team {
+  constructor(rulebook: Rulebook, book: Book, file?: string | TeamFile);
+  /** What of the team file does not fit these leads and was left out. */
+  refused(language?: LanguageTag): { path: string; reason: string }[];
+  plan(now: MomentInput, options?: TeamOptions, language?: LanguageTag): TeamPlan;
+  goals(now: MomentInput, options?: TeamOptions, language?: LanguageTag): { goals: GoalState[]; proposals: ProposalState[] };
+  figures(now: MomentInput, options?: TeamOptions, language?: LanguageTag): TeamFigures;
+  cards(now: MomentInput, options?: TeamOptions, language?: LanguageTag): { cards: TeamCard[]; recognition: Recognition[] };
+  groups(now: MomentInput, options?: TeamOptions, language?: LanguageTag): BuyingGroup[];
+  /** Undefined for a lead that has not ordered. */
+  story(lead: string, now: MomentInput, options?: TeamOptions, language?: LanguageTag): Story | undefined;
+  reward(now: MomentInput, options: TeamOptions & { since: string; part: number }, language?: LanguageTag): TeamReward;
+  document(report: TeamReport, now: MomentInput, options?: TeamOptions, language?: LanguageTag): TeamDocument;
+  markdown(report: TeamReport, now: MomentInput, options?: TeamOptions, language?: LanguageTag): string;
+}
 
 /** Loads the module, once. `source` is needed only where it lies elsewhere. After an error with code "trap" it makes a new engine. */
 export function init(source?: ModuleSource): Promise<void>;

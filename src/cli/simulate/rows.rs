@@ -125,6 +125,10 @@ impl Rows<'_> {
             self.count("simulate-lead-nine-in-ten", |report| report.per_lead.nine_in_ten),
             self.count("simulate-lead-most", |report| report.per_lead.most),
             self.count("simulate-without-rep", |report| report.without_rep),
+            self.row(Sentence::new("simulate-pull"), Unit::Share, |report| {
+                let all = report.contacts.by_customers + report.contacts.by_us;
+                (all > 0).then(|| f64::from(report.contacts.by_customers) / f64::from(all))
+            }),
         ]);
         if self.any(|report| report.declined + report.snoozed > 0) {
             rows.push(self.count("simulate-declined", |report| report.declined));

@@ -1,6 +1,7 @@
 //! `cadans team`: what the team can do and what came of its work, as a table, as data or as Markdown.
 
 mod plan;
+mod reports;
 mod screen_text;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -15,6 +16,16 @@ Examples:
   What can be done this week, and what does not fit:
     cadans team plan --rules rules/inside-sales.rhai rules/contact-policy \\
         --leads www/sample/leads.json --now 2026-11-20T10:00:00+01:00
+
+  What deserves a thought, for the manager and for Kim:
+    cadans team cards --rules my-team.rhai --leads leads.json \\
+        --team team.json --now 2026-11-20T10:00:00+01:00
+    cadans team cards --rules my-team.rhai --leads leads.json \\
+        --team team.json --now 2026-11-20T10:00:00+01:00 --as kim
+
+  How far our goals are, as Markdown:
+    cadans team goals --rules my-team.rhai --leads leads.json \\
+        --team team.json --now 2026-11-20T10:00:00+01:00 --format markdown
 
 docs/team.md tells what is measured, what is never measured, and why. No output
 orders people by their results: reps stand in the order of the lead file.";
@@ -31,6 +42,12 @@ pub struct TeamArgs {
 #[derive(Subcommand, Debug)]
 enum Report {
     Plan(plan::PlanArgs),
+    Goals(reports::GoalsArgs),
+    Figures(reports::FiguresArgs),
+    Cards(reports::CardsArgs),
+    Groups(reports::GroupsArgs),
+    Story(reports::StoryArgs),
+    Reward(reports::RewardArgs),
 }
 
 /// How the answer is printed.
@@ -51,6 +68,12 @@ enum TeamFormat {
 pub fn run(args: &TeamArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     match &args.report {
         Report::Plan(args) => plan::run(args, screen),
+        Report::Goals(args) => reports::goals(args, screen),
+        Report::Figures(args) => reports::figures(args, screen),
+        Report::Cards(args) => reports::cards(args, screen),
+        Report::Groups(args) => reports::groups(args, screen),
+        Report::Story(args) => reports::story(args, screen),
+        Report::Reward(args) => reports::reward(args, screen),
     }
 }
 

@@ -42,6 +42,7 @@ use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::decision_context::AccountContext;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::placement::Placement;
+use crate::decide::context::statements::ProposingStatement;
 use crate::decide::gates::content::Offer;
 use crate::decide::gates::{GateInput, is_sent_by_system};
 use crate::decide::propose::planned::OUTCOME_EXPECTED;
@@ -201,6 +202,22 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             }
         };
         by.cloned().unwrap_or_default()
+    }
+
+    /// Who proposed the rule or cadence to the team, where it says so.
+    pub(super) fn proposer(&self, proposal: &Proposal) -> Option<&str> {
+        let context = &self.account.context;
+        let of_rule = |rule: &ProposingStatement| {
+            context.packs.get(rule.pack)?.rules.get(rule.index_in_pack)?.proposed_by.as_deref()
+        };
+        let of_cadence = |cadence: &ProposingStatement| {
+            context.packs.get(cadence.pack)?.cadences.get(cadence.index_in_pack)?.proposed_by.as_deref()
+        };
+        match proposal.by {
+            ProposedBy::Rule(rule) => context.statements.rules.get(rule).and_then(of_rule),
+            ProposedBy::Cadence(cadence) => context.statements.cadences.get(cadence).and_then(of_cadence),
+            ProposedBy::Example | ProposedBy::Planned(_) => None,
+        }
     }
 
     /// Why, in the words of the author; the name of the rule where they gave none.

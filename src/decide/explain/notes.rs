@@ -39,6 +39,7 @@ impl AdviceWriter<'_, '_> {
         match candidate.selection {
             Selection::Touch { channel, choice, variant, placement } => {
                 let mut notes = self.missing_role(touch);
+                notes.extend(self.proposed_by(proposal));
                 if let Some(input) = self.gate_input(proposal, variant, channel, choice.person) {
                     notes.extend(self.waits_for_rep(&input, &placement));
                     notes.extend(self.language_not_spoken(&input, &placement));
@@ -48,9 +49,15 @@ impl AdviceWriter<'_, '_> {
                 }
                 notes
             }
-            Selection::Find(_) => self.missing_role(touch),
+            Selection::Find(_) => self.missing_role(touch).into_iter().chain(self.proposed_by(proposal)).collect(),
             Selection::Action | Selection::Wait => Vec::new(),
         }
+    }
+
+    /// Who proposed to the team what speaks here.
+    fn proposed_by(&self, proposal: &Proposal) -> Option<Note> {
+        let who = self.proposer(proposal)?;
+        Some(self.note("proposed-by", &Sentence::new("note-proposed-by").with("who", who)))
     }
 
     pub(super) fn note(&self, code: &'static str, sentence: &Sentence) -> Note {

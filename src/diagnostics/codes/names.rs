@@ -412,12 +412,12 @@ pub(crate) const UNKNOWN_METHOD: DiagnosticCode = DiagnosticCode::new("unknown-m
 ///
 /// ## Example
 /// ```rhai
-/// goal "Grow" measure turnover target 400000 until "2027-03-31";
+/// goal "Grow" measure turnover target 400000 since "2026-10-01" until "2027-03-31";
 /// ```
 ///
 /// ## Do instead
 /// ```rhai
-/// goal "Grow" measure revenue target 400000 until "2027-03-31";
+/// goal "Grow" measure revenue target 400000 since "2026-10-01" until "2027-03-31";
 /// ```
 pub(crate) const UNKNOWN_MEASURE: DiagnosticCode = DiagnosticCode::new("unknown-measure");
 
@@ -431,11 +431,11 @@ pub(crate) const UNKNOWN_MEASURE: DiagnosticCode = DiagnosticCode::new("unknown-
 ///
 /// ## Example
 /// ```rhai
-/// goal "Keep calling" measure calls target 400 until "2027-03-31";
+/// goal "Keep calling" measure calls target 400 since "2026-10-01" until "2027-03-31";
 /// ```
 ///
 /// ## Do instead
 /// ```rhai
-/// goal "Help them on" measure stage_moves target 40 until "2027-03-31";
+/// goal "Help them on" measure stage_moves target 40 since "2026-10-01" until "2027-03-31";
 /// ```
 pub(crate) const ACTIVITY_MEASURE: DiagnosticCode = DiagnosticCode::new("activity-measure");

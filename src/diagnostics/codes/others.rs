@@ -92,23 +92,3 @@ pub(crate) const ENDLESS_LOOP: DiagnosticCode = DiagnosticCode::new("endless-loo
 /// For those leads it is stopped and counts as a statement that cannot be evaluated. Mostly a loop goes on too long, or searches a long list
 /// again and again.
 pub(crate) const OVER_LIMIT: DiagnosticCode = DiagnosticCode::new("over-limit");
-
-/// Nothing acts on this yet
-///
-/// ## What it does
-/// Notes, once for each kind of statement, that `goal` is read and checked, and goes along with its pack, but that nothing acts on it yet.
-///
-/// ## Why it matters
-/// A team can agree on its goals and write them down now. Whoever expects that they change an advice would wait in vain.
-///
-/// ## Example
-/// ```rhai
-/// goal "Orders" measure orders target 90 until "2027-03-31";
-/// ```
-///
-/// ## Do instead
-/// Nothing needs to be done. What the plan of the team keeps to today is a budget:
-/// ```rhai
-/// budget visit 4 per 7.days;
-/// ```
-pub(crate) const NO_EFFECT_YET: DiagnosticCode = DiagnosticCode::new("no-effect-yet");

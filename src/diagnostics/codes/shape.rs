@@ -461,7 +461,7 @@ pub(crate) const TOO_MANY: DiagnosticCode = DiagnosticCode::new("too-many");
 /// A clause is missing
 ///
 /// ## What it does
-/// Reports when a goal does not say what it measures, what it should come to or until when, or a statement lacks another clause that it
+/// Reports when a goal does not say what it measures, what it should come to, from when or until when, or a statement lacks another clause that it
 /// needs.
 ///
 /// ## Why it matters
@@ -469,11 +469,11 @@ pub(crate) const TOO_MANY: DiagnosticCode = DiagnosticCode::new("too-many");
 ///
 /// ## Example
 /// ```rhai
-/// goal "Customers who stay" measure retained_revenue target 400000;
+/// goal "Customers who stay" measure retained_revenue target 400000 since "2026-10-01";
 /// ```
 ///
 /// ## Do instead
 /// ```rhai
-/// goal "Customers who stay" measure retained_revenue target 400000 until "2027-03-31";
+/// goal "Customers who stay" measure retained_revenue target 400000 since "2026-10-01" until "2027-03-31";
 /// ```
 pub(crate) const MISSING_CLAUSE: DiagnosticCode = DiagnosticCode::new("missing-clause");

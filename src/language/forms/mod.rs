@@ -107,18 +107,6 @@ fn unknown(reader: &mut PackReader<'_>, statement: &Statement) {
     reader.report(if is_word { finding } else { finding.message("unknown-statement-sign") });
 }
 
-/// Notes that nothing acts on some statements yet, at the first of each kind. `statements` are those that were read.
-pub(super) fn report_without_effect(reader: &mut PackReader<'_>, statements: &[&Statement]) {
-    let mut told: Vec<StatementKind> = Vec::new();
-    for statement in statements {
-        if let Some(form) = statement.form.filter(|form| !form.takes_effect && !told.contains(&form.kind)) {
-            told.push(form.kind);
-            let span = reader.span_of(&(statement.tokens.start..statement.tokens.start + 1));
-            reader.report(Finding::note(codes::NO_EFFECT_YET, span).with("head", form.word));
-        }
-    }
-}
-
 /// Warns about settings that nothing reads: no other statement, nor the decision itself.
 pub(super) fn report_unused_settings(reader: &mut PackReader<'_>, statements: &[&Statement]) {
     let mut read: BTreeSet<&str> = BTreeSet::new();

@@ -56,6 +56,7 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     let unless = reader.optional_clause(&parts, "unless");
     let then = reader.required_clause(&parts, "then");
     let because = reader.optional_clause(&parts, "because");
+    let proposed_by = proposed_by(reader, &parts);
     if ["when", "unless", "then"]
         .iter()
         .all(|word| !parts.get(word).is_some_and(|range| reader.reads_variable(range, "person", None)))
@@ -72,7 +73,9 @@ pub(super) fn rule(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     }
     record_statement_name(reader, statement, "rule", &name);
     let (id, formerly, unless, because) = (id.ok()?, formerly.ok()?, unless.ok()?, because.ok()?);
-    let rule = Rule { name, id, formerly, when: when?, unless, then: then?, because, levers: Vec::new(), span };
+    let proposed_by = proposed_by.ok()?;
+    let levers = Vec::new();
+    let rule = Rule { name, id, formerly, when: when?, unless, then: then?, because, proposed_by, levers, span };
     if rule.because.is_none() {
         let at = reader.span_of(&(statement.head.start..statement.head.start + 1));
         reader.rules_without_reason.push(at);
@@ -101,6 +104,15 @@ fn rule_id(reader: &mut PackReader<'_>, parts: &ClauseParts) -> Result<Option<St
     }
     reader.record_name("id", &id, span);
     Ok(Some(id))
+}
+
+/// Who proposed a statement to the team; `None` where it is not said.
+///
+/// # Errors
+/// When it is no text, which is reported.
+pub(super) fn proposed_by(reader: &mut PackReader<'_>, parts: &ClauseParts) -> Result<Option<String>, ()> {
+    let Some(range) = parts.get("proposed_by").cloned() else { return Ok(None) };
+    reader.text_value(&range).map(Some).ok_or(())
 }
 
 /// The names of a clause: a text or a list of texts; none where the clause is absent.
@@ -133,6 +145,7 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     let across =
         parts.get("across").cloned().map(|range| scope(reader, &range, CADENCE_SCOPES, "unknown-scope-cadence"));
     let because = reader.optional_clause(&parts, "because");
+    let proposed_by = proposed_by(reader, &parts);
     reader.warn_about_person(parts.get("steps").into_iter().chain(parts.get("because")));
     let stops = until.as_ref().ok().and_then(Option::as_ref);
     check_whole(reader, &StatementContext::new(StatementKind::Cadence, when.as_ref(), stops, steps.as_ref()));
@@ -145,8 +158,8 @@ pub(super) fn cadence(reader: &mut PackReader<'_>, statement: &Statement) -> Opt
     let (again_after, across) =
         (again_after.map_or(Some(None), |one| one.map(Some))?, across.map_or(Some(None), |one| one.map(Some))?);
     let (until, because) = (until.ok()?, because.ok()?);
-    let levers = Vec::new();
-    let cadence = Cadence { name, when: when?, steps: steps?, until, across, again_after, because, levers, span };
+    let (when, steps, proposed_by, levers) = (when?, steps?, proposed_by.ok()?, Vec::new());
+    let cadence = Cadence { name, when, steps, until, across, again_after, because, proposed_by, levers, span };
     reader.pack.cadences.push(cadence);
     Some(())
 }

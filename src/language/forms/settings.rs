@@ -12,6 +12,7 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Span, codes};
 use crate::evaluate::methods;
 use crate::language::forms::declarations::{assigned_tokens, declared_name};
+use crate::language::forms::rules::proposed_by;
 use crate::language::reader::{PackReader, to_value};
 use crate::language::statements::Statement;
 use crate::language::values::to_dynamic;
@@ -79,6 +80,7 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
         range: numbers,
         lengths,
         unit,
+        proposed_by: None,
         because: None,
         span,
     };
@@ -88,6 +90,7 @@ fn setting_named(reader: &mut PackReader<'_>, statement: &Statement, name: &str,
         reader.report(finding.with("name", name));
         return None;
     }
+    setting.proposed_by = proposed_by(reader, &parts).ok()?;
     setting.because = reader.optional_text(&parts, "because");
     setting.value = value_in_force(reader, &setting);
     reader.declare_constant(name, to_dynamic(&setting.value));

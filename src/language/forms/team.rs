@@ -7,23 +7,25 @@ use crate::check::lints::thousands_dot;
 use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::language::forms::policies::{length, scope, whole_number};
-use crate::language::forms::rules::{names, record_statement_name, report_duplicate_name};
+use crate::language::forms::rules::{names, proposed_by, record_statement_name, report_duplicate_name};
 use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
 use crate::pack::statements::amount;
 use crate::pack::team::{Budget, BudgetScope, Effort, Goal, Measure};
 
-/// `goal "..." measure retained_revenue target 400000 until "2027-03-31" for "North" agreed_by [...] because "...";`
+/// `goal "..." measure retained_revenue target 400000 since "2026-10-01" until "2027-03-31" for "North" agreed_by [...] because "...";`
 pub(super) fn goal(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);
     let name = reader.quoted_name(statement);
     let parts = reader.parts(statement)?;
     let measure = measure(reader, parts.get("measure")?);
     let target = target(reader, parts.get("target")?);
-    let until = last_day(reader, parts.get("until")?);
+    let since = day(reader, parts.get("since")?, "bad-moment-first-day");
+    let until = day(reader, parts.get("until")?, "bad-moment-day");
     let whose = parts.get("for").map(|range| reader.text_value(range));
     let agreed_by = names(reader, parts.get("agreed_by"));
+    let proposed_by = proposed_by(reader, &parts);
     let because = reader.optional_text(&parts, "because");
     let name = name?;
     if reader.pack.goals.iter().any(|goal| goal.name == name) {
@@ -31,14 +33,22 @@ pub(super) fn goal(reader: &mut PackReader<'_>, statement: &Statement) -> Option
         return None;
     }
     record_statement_name(reader, statement, "goal", &name);
+    if let Some((since, until)) = since.zip(until).filter(|(since, until)| since > until) {
+        let at = reader.span_of(parts.get("until")?);
+        let finding = Finding::error(codes::BAD_MOMENT, at).message("bad-moment-ends-first");
+        reader.report(finding.with("since", since.to_string()).with("until", until.to_string()));
+        return None;
+    }
     let whose = whose.map_or(Some(None), |one| one.map(Some))?;
     let goal = Goal {
         name,
         measure: measure?,
         target: target?,
+        since: since?,
         until: until?,
         whose,
         agreed_by: agreed_by.ok()?,
+        proposed_by: proposed_by.ok()?,
         because,
         span,
     };
@@ -123,13 +133,13 @@ fn target(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<f64> {
     number
 }
 
-/// The last day of a goal; reports and returns `None` for anything else than a date between quotes.
-fn last_day(reader: &mut PackReader<'_>, range: &Range<usize>) -> Option<chrono::NaiveDate> {
+/// The first or last day of a goal; reports with this message and returns `None` for anything else than a date between quotes.
+fn day(reader: &mut PackReader<'_>, range: &Range<usize>, message: &'static str) -> Option<chrono::NaiveDate> {
     let is_text = range.len() == 1 && reader.kind_at(range.start) == Some(TokenKind::Text);
     let day = if is_text { iso_date(&reader.text_value(range)?) } else { None };
     if day.is_none() {
         let at = reader.span_of(range);
-        reader.report(Finding::error(codes::BAD_MOMENT, at).message("bad-moment-day"));
+        reader.report(Finding::error(codes::BAD_MOMENT, at).message(message));
     }
     day
 }

@@ -3,11 +3,25 @@
 //! The command, the page and other consoles show the same document; [`Document::markdown`] writes it for a mail or a wiki. The numbers themselves are
 //! the report that it is made from.
 
+mod cards;
+mod figures;
+mod goals;
+mod groups;
 mod plan;
+mod reward;
+mod story;
+
+pub use cards::cards_document;
+pub use figures::figures_document;
+pub use goals::goals_document;
+pub use groups::groups_document;
+pub use reward::reward_document;
+pub use story::story_document;
 
 use serde::Serialize;
 
-use crate::wording::{Sentence, plain};
+use crate::team::interval::Share;
+use crate::wording::{Amount, Sentence, plain};
 
 /// A report in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -69,6 +83,20 @@ impl Writer {
 
     pub(super) fn paragraph(&mut self, text: impl Into<String>) {
         self.document.parts.push(Part::Paragraph { text: text.into() });
+    }
+
+    /// A share as people read it: "40 % (31–50 %), n = 100", or "too few to say, n = 4".
+    pub(super) fn share(&self, share: Share) -> String {
+        let percent = |part: f64| Amount::rounded(part * 100.0, 0);
+        let sentence = match share.estimate {
+            Some(estimate) => Sentence::new("team-share")
+                .with("share", percent(estimate.share))
+                .with("low", percent(estimate.low))
+                .with("high", percent(estimate.high))
+                .with("n", share.n),
+            None => Sentence::new("team-too-few").with("n", share.n),
+        };
+        self.say(&sentence)
     }
 
     /// A list; nothing when it is empty.

@@ -1,7 +1,7 @@
 //! The functions for authors of rules, which only the editing module has: a file a service. `editing.d.ts` declares their values.
 //!
-//! They are functions of texts: packs as `{ file, text }`, and leads as their file has them; nothing is kept between calls. Only `simulate` takes
-//! a rulebook and a book of this module.
+//! They are functions of texts: packs as `{ file, text }`, and leads as their file has them; nothing is kept between calls. Only `simulate` and
+//! the reports of the team take a rulebook and a book of this module.
 
 mod analysis;
 mod check;
@@ -12,6 +12,7 @@ mod format;
 mod handover;
 mod manifest;
 mod simulate;
+mod team;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

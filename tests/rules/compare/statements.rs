@@ -166,8 +166,8 @@ fn each_form_of_statement_says_what_moved() {
         ),
         ("needs \"Answers\" \"^1.2\";", "needs \"Answers\" \"^1.3\";", "needs \"Answers\": \"^1.2\" became \"^1.3\""),
         (
-            "goal \"Stay\" measure retained_revenue target 400000 until \"2027-03-31\";",
-            "goal \"Stay\" measure retained_revenue target 500000 until \"2027-03-31\";",
+            "goal \"Stay\" measure retained_revenue target 400000 since \"2026-10-01\" until \"2027-03-31\";",
+            "goal \"Stay\" measure retained_revenue target 500000 since \"2026-10-01\" until \"2027-03-31\";",
             "goal \"Stay\": target 400,000 to 500,000",
         ),
         ("effort visit 2.hours;", "effort visit 3.hours;", "effort visit 3.hours: 2 hours to 3 hours"),

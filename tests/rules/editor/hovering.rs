@@ -18,7 +18,7 @@ fn a_word_of_the_language_is_told_with_its_signature() {
     for (text, signature, documentation) in [
         (
             "ru|le \"a\" when lead.open then phone;",
-            "rule [id] [formerly] when [unless] then [because]",
+            "rule [id] [formerly] when [unless] then [because] [proposed_by]",
             "proposes touches",
         ),
         ("rule \"a\" wh|en lead.open then phone;", "when true or false", "the condition"),

@@ -165,7 +165,7 @@ fn they_are_in_the_outline_and_coloured() {
         ]
     );
     assert_eq!(shown(BASE)[3..6], ["limit Two calls: Enough", "never phone: ", "holidays Gazette: "]);
-    let team = "goal \"Stay\" measure orders target 4 until \"2027-03-31\" because \"x\";\neffort visit 2.hours;\nbudget any 20 per 1.day;";
+    let team = "goal \"Stay\" measure orders target 4 since \"2026-10-01\" until \"2027-03-31\" because \"x\";\neffort visit 2.hours;\nbudget any 20 per 1.day;";
     assert_eq!(shown(team), ["goal Stay: x", "effort visit 2.hours: ", "budget any 20: "]);
     let class = |text: &str, find: &str| {
         let at = text.find(find).unwrap();

@@ -50,7 +50,7 @@ fn the_grammar_lists_the_words_of_the_table() {
             }
         }
         let clauses = line.split("ClauseWord {").nth(1).unwrap().split('}').next().unwrap();
-        let rules = ["unitWord", "rowsWord", "changeWord", "goalWord"].into_iter();
+        let rules = ["unitWord", "rowsWord", "changeWord", "goalWord", "proposedWord"].into_iter();
         let own: BTreeSet<String> =
             rules.filter(|rule| clauses.contains(rule)).flat_map(|rule| listed(&grammar, rule)).collect();
         let mut wanted = BTreeSet::new();

@@ -258,10 +258,10 @@ fn what_a_head_holds_stands_apart() {
 
 #[test]
 fn a_goal_that_is_too_long_keeps_its_short_clauses_on_the_first_line() {
-    let written = "goal \"Customers who stay\" measure retained_revenue target 400000 until \"2027-03-31\" for \"North\" agreed_by [\"r1\", \"manager\"] because \"Who stays tells others\";";
+    let written = "goal \"Customers who stay\" measure retained_revenue target 400000 since \"2026-10-01\" until \"2027-03-31\" for \"North\" agreed_by [\"r1\", \"manager\"] because \"Who stays tells others\";";
     let expected =
-        "goal \"Customers who stay\" measure retained_revenue target 400000 until \"2027-03-31\" for \"North\"
-    agreed_by [\"r1\", \"manager\"]
+        "goal \"Customers who stay\" measure retained_revenue target 400000 since \"2026-10-01\" until \"2027-03-31\"
+    for \"North\" agreed_by [\"r1\", \"manager\"]
     because \"Who stays tells others\";
 ";
     assert_eq!(laid_out(written), expected);
