@@ -15,7 +15,7 @@ Usage: cargo xtask generate <what>
               write what the tables of the calendar say to a file
   changes FILE
               print in what they differ from such a file
-  sample      write www/sample/leads.json
+  sample      write www/sample/leads.json and team.json
   sample N FILE
               write N leads of that kind to a file
   worlds N    print random packs and leads, at least N leads in all, with the advice that the native engine gives:
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
             .map_err(|why| format!("{file}: {why}"))
             .and_then(|text| Content::read(&text))
             .map(|before| print!("{}", Content::compiled().changes_since(&before))),
-        ["sample"] => sample::write(&sample::committed(), &sample::committed_file()),
+        ["sample"] => sample::write_committed(),
         ["sample", leads, file] => match leads.parse() {
             Ok(leads) => sample::write(&sample::book(sample::SEED, leads), Path::new(file)),
             Err(_) => Err(format!("sample takes a number of leads, not \"{leads}\".")),

@@ -7,6 +7,20 @@ use generate::sample;
 use cadans::book::ingest::write::{write_json, write_ndjson};
 use cadans::book::ingest::{LeadFormat, read_book};
 
+/// `cargo xtask generate sample` writes it anew.
+#[test]
+fn the_committed_team_file_is_generated_and_fits_the_leads() {
+    let made = sample::committed_team().unwrap();
+    let committed = std::fs::read_to_string(sample::committed_team_file()).unwrap_or_default();
+    assert!(made == committed, "www/sample/team.json is out of date");
+    let intake = cadans::team::records::TeamIntake::read(made.as_bytes(), &sample::committed()).unwrap();
+    assert_eq!(intake.refused, []);
+    // Three months, in which something happened each month.
+    let moves = intake.file.stage_moves.iter().map(|one| one.at);
+    assert!(moves.clone().min().unwrap() < sample::NOW - cadans::calendar::Duration::DAY.times(60).unwrap());
+    assert!(moves.max().unwrap() <= sample::NOW && !intake.file.orders.is_empty());
+}
+
 #[test]
 fn the_committed_sample_is_the_output_of_the_generator() {
     let made = write_json(&sample::committed()).unwrap();

@@ -10,6 +10,7 @@ mod places;
 mod prospect_scenarios;
 mod record_scenarios;
 mod sample_lead;
+mod team_records;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -74,6 +75,30 @@ pub fn committed_file() -> PathBuf {
 pub fn write(book: &Book, file: &Path) -> Result<(), String> {
     let text = write_json(book).map_err(|error| format!("The sample cannot be written as JSON: {error}"))?;
     fs::write(file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
+}
+
+/// What the team of the committed sample records beside its leads: `www/sample/team.json`.
+pub fn committed_team_file() -> PathBuf {
+    committed_file().with_file_name("team.json")
+}
+
+/// The text of [`committed_team_file`].
+///
+/// # Errors
+/// The records cannot be written as JSON.
+pub fn committed_team() -> Result<String, String> {
+    let text = serde_json::to_string_pretty(&team_records::made_up(&committed()));
+    text.map(|text| text + "\n").map_err(|error| format!("The team file cannot be written as JSON: {error}"))
+}
+
+/// Writes both committed files.
+///
+/// # Errors
+/// A file cannot be written.
+pub fn write_committed() -> Result<(), String> {
+    write(&committed(), &committed_file())?;
+    let file = committed_team_file();
+    fs::write(&file, committed_team()?).map_err(|error| format!("{} cannot be written: {error}", file.display()))
 }
 
 /// The book of the committed sample, as of [`NOW`].
