@@ -666,9 +666,24 @@ export interface Report {
   incidents: Incident[];
   days: DayReport[];
   /** Who began the contacts of the run: customers, or we with a touch that answered nobody. */
-  contacts: { byCustomers: number; byUs: number };
+  contacts: ContactStarts;
   /** What became of the plans, counted over the days; absent where reps follow their queue. */
-  plan?: { planned: number; done: number; notFit: number; instead: number };
+  plan?: PlanReport;
+}
+
+/** Who began contacts. */
+export interface ContactStarts {
+  byCustomers: number;
+  byUs: number;
+}
+
+/** What became of the plans of a run. */
+export interface PlanReport {
+  planned: number;
+  done: number;
+  notFit: number;
+  /** Done over another channel than advised, because the budget was used up. */
+  instead: number;
 }
 
 /** What was asked for. */
@@ -858,18 +873,31 @@ export interface Share {
   estimate?: { share: number; low: number; high: number };
 }
 
+/** What a measure comes to. */
+export interface Measured {
+  value?: number;
+  n: number;
+  share?: Share;
+  retained?: RetainedRevenue;
+}
+
+/** Yearly revenue of those who were customers at the beginning: end = start + expansion - contraction - churn. */
+export interface RetainedRevenue {
+  start: number;
+  expansion: number;
+  contraction: number;
+  churn: number;
+  end: number;
+  rate?: number;
+}
+
 /** How far a goal is. */
 export interface GoalState {
   name: string;
   pack: string;
   measure: string;
   target: number;
-  measured: {
-    value?: number;
-    n: number;
-    share?: Share;
-    retained?: { start: number; expansion: number; contraction: number; churn: number; end: number; rate?: number };
-  };
+  measured: Measured;
   reached?: boolean;
   since: string;
   until: string;
@@ -935,13 +963,25 @@ export interface Recognition {
   words: string;
 }
 
+/** Who is known in a role. */
+export interface RoleCoverage {
+  role: Role;
+  people: GroupMember[];
+}
+
+export interface GroupMember {
+  id: string;
+  name: string;
+  influence?: number;
+  stance?: Stance;
+  lastTouch?: Instant;
+  lastSign?: Instant;
+}
+
 export interface BuyingGroup {
   lead: string;
   leadName: string;
-  roles: {
-    role: Role;
-    people: { id: string; name: string; influence?: number; stance?: Stance; lastTouch?: Instant; lastSign?: Instant }[];
-  }[];
+  roles: RoleCoverage[];
   /** From 0 to 100. */
   score: number;
   readiness: number;
@@ -949,19 +989,27 @@ export interface BuyingGroup {
   jointProposal: boolean;
 }
 
+export interface StoryEvent {
+  at: Instant;
+  day: string;
+  kind: "customer" | "touch" | "followed" | "adapted" | "declined" | "stage" | "order";
+  rep?: string;
+  words: string;
+}
+
+export interface Contribution {
+  rep: string;
+  name: string;
+  words: string;
+}
+
 export interface Story {
   lead: string;
   leadName: string;
   wonAt: Instant;
   amount?: number;
-  events: {
-    at: Instant;
-    day: string;
-    kind: "customer" | "touch" | "followed" | "adapted" | "declined" | "stage" | "order";
-    rep?: string;
-    words: string;
-  }[];
-  contributions: { rep: string; name: string; words: string }[];
+  events: StoryEvent[];
+  contributions: Contribution[];
 }
 
 export interface TeamReward {

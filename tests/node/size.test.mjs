@@ -8,9 +8,9 @@ import { brotliCompressSync, constants } from "node:zlib";
 // The goal is 450,000. What is reached, what is in the way and why the rest is not taken out: docs/performance.md, "Goals that are not met".
 const BUDGET = 928_000;
 /** That of the module for authors of rules, which is loaded only where rules are edited. */
-const EDITING_BUDGET = 1_490_000;
+const EDITING_BUDGET = 1_600_000;
 /** That of the module with the importers. */
-const IMPORTING_BUDGET = 560_000;
+const IMPORTING_BUDGET = 575_000;
 
 const packed = new URL("../../www/lib/pkg/", import.meta.url);
 

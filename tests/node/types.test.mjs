@@ -39,8 +39,10 @@ test("every serialised struct has an interface with the same fields", () => {
   structs.push([read("src/book/refusal.rs"), "RefusalText", "Refusal"], [read("src/pack/rule_ref.rs"), "RuleRef"]);
   structs.push([read("src/evaluate/fault.rs"), "Fault"], [read("src/evaluate/stage.rs"), "StageNow"]);
   const [report, incidents] = [read("src/simulate/report.rs"), read("src/simulate/audit/incidents.rs")];
-  for (const name of ["Report", "RepReport", "PerLead", "AnswerTimes", "BlockedReport", "DayReport"]) structs.push([report, name]);
+  for (const name of ["Report", "RepReport", "PerLead", "AnswerTimes", "BlockedReport", "DayReport", "PlanReport"]) structs.push([report, name]);
   for (const name of ["Incident", "Case"]) structs.push([incidents, name]);
+  structs.push([read("src/book/past_contacts.rs"), "ContactStarts"], [read("src/team/figures.rs"), "FigureSet"], [read("src/team/goals/mod.rs"), "GoalState"]);
+  structs.push([read("src/team/story.rs"), "Story"], [read("src/team/groups.rs"), "BuyingGroup"], [read("src/team/goals/measures.rs"), "RetainedRevenue"], [read("src/team/recognition.rs"), "Recognition"]);
   for (const [source, name, typed = name] of structs) assert.deepEqual(typescriptFields(typed), rustFields(source, name), name);
 });
 

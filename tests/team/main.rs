@@ -9,6 +9,7 @@ mod interval;
 mod no_ranking;
 mod plan;
 mod proposals;
+mod readme;
 mod records;
 mod reward;
 mod setting;

@@ -104,7 +104,13 @@ impl Desk<'_> {
             let rep = one.rep.as_deref().or(lead.owner.as_deref());
             let sentence = Sentence::new("card-came-back")
                 .with("lead", TeamView::lead_name(lead))
-                .with("days", self.days_since(sign.at))
+                .with(
+                    "when",
+                    match self.days_since(sign.at) {
+                        0 => Sentence::new("card-today"),
+                        days => Sentence::new("card-days-ago").with("days", days),
+                    },
+                )
                 .with("reason", one.because.as_str())
                 .with("rep", rep.map_or_else(String::new, |rep| self.view.called(rep)));
             let (leads, since): (_, Option<Instant>) = (vec![lead.id.clone()], Some(sign.at));
