@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::book::past_contacts::{ContactStarts, lead_questions};
 use crate::book::vocabulary::SignalKind;
 use crate::book::{Lead, Signal};
-use crate::calendar::{Duration, Instant};
+use crate::calendar::{Duration, Instant, Window};
 use crate::team::goals::median;
 use crate::team::history::History;
 use crate::team::interval::{FEWEST, Share};
@@ -52,7 +52,7 @@ pub struct Figures {
     pub weeks: Vec<PullWeek>,
     /// What each channel brought.
     pub channels: Vec<ChannelYield>,
-    /// The same for each segment.
+    /// What each channel brought in each segment of the leads.
     pub segments: Vec<SegmentYield>,
     /// Trials that the segments suggest.
     pub trials: Vec<Trial>,
@@ -113,7 +113,8 @@ impl TeamView<'_> {
         let days = Duration::DAY.times(settings.days.clamp(1, MOST_DAYS).into()).unwrap_or(WEEK);
         let since = self.now - days;
         let history = History::of(self);
-        let period = Period { view: self, history: &history, from: since, until: self.now + Duration::from_millis(1) };
+        let time = Window { from: since, until: self.now + Duration::from_millis(1) };
+        let period = Period { view: self, history: &history, time };
         let person = |rep: &crate::book::rep::Rep| PersonFigures {
             rep: rep.id.clone(),
             name: rep.called().to_owned(),
@@ -122,7 +123,7 @@ impl TeamView<'_> {
         let mut people: Vec<PersonFigures> = self.people().map(person).collect();
         // Stable: all others stay in the order of the book.
         people.sort_by_key(|one| Some(one.rep.as_str()) != self.own());
-        let yields = Yields { view: self, history: &history, from: since, until: period.until };
+        let yields = Yields { view: self, history: &history, time };
         let segments = yields.segments(settings.segments);
         Figures {
             since,
@@ -143,25 +144,21 @@ impl TeamView<'_> {
 struct Period<'a> {
     view: &'a TeamView<'a>,
     history: &'a History,
-    from: Instant,
-    /// Not included.
-    until: Instant,
+    time: Window,
 }
 
 impl Period<'_> {
-    fn is_within(&self, at: Instant) -> bool {
-        at >= self.from && at < self.until
-    }
-
     fn signals<'b>(&self, lead: &'b Lead) -> impl Iterator<Item = &'b Signal> + use<'b> {
-        let (from, until) = (self.from, self.until);
-        lead.signals.iter().filter(move |signal| signal.at >= from && signal.at < until)
+        let time = self.time;
+        lead.signals.iter().filter(move |signal| time.contains(signal.at))
     }
 
     /// The figures of a rep, or of all.
     fn of(&self, rep: Option<&str>) -> FigureSet {
         let (mut contacts, mut visitors, mut minutes) = (0u32, 0u32, Vec::new());
         let (mut active, mut ordered, mut asked) = (0u32, 0u32, 0u32);
+        let sales = self.history.sales.iter().filter(|sale| self.time.contains(sale.at));
+        let buyers: BTreeSet<usize> = sales.map(|sale| sale.lead).collect();
         let mut starts = ContactStarts::default();
         for (place, lead) in self.view.leads().iter().enumerate().filter(|(_, lead)| !lead.spam) {
             let owner = lead.owner.as_deref();
@@ -178,17 +175,17 @@ impl Period<'_> {
             let who: BTreeSet<Option<&str>> = visits.map(|signal| signal.person.as_deref()).collect();
             visitors += u32::try_from(who.len()).unwrap_or(u32::MAX);
             let touched = self.signals(lead).any(|signal| signal.is_touch() || signal.view().starts_contact());
-            let sold = self.history.sales.iter().any(|sale| sale.lead == place && self.is_within(sale.at));
+            let sold = buyers.contains(&place);
             active += u32::from(touched || sold || !who.is_empty());
             ordered += u32::from(sold);
-            for one in lead_questions(lead, self.until).into_iter().map(|one| one.question) {
-                if self.is_within(one.question.since) {
+            for one in lead_questions(lead, self.time.until).into_iter().map(|one| one.question) {
+                if self.time.contains(one.question.since) {
                     asked += 1;
                     let waited = one.reached_at.map(|reached| reached - one.question.since);
                     minutes.extend(waited.map(|waited| waited.millis() as f64 / Duration::MINUTE.millis() as f64));
                 }
             }
-            starts += ContactStarts::of(lead, self.from, self.until);
+            starts += ContactStarts::of(lead, self.time.from, self.time.until);
         }
         let answers = u32::try_from(minutes.len()).unwrap_or(u32::MAX);
         FigureSet {
@@ -204,9 +201,9 @@ impl Period<'_> {
     /// The weeks that end now, the oldest first.
     fn weeks(&self) -> Vec<PullWeek> {
         let mut weeks = Vec::new();
-        let mut until = self.until;
-        while until > self.from {
-            let from = (until - WEEK).max(self.from);
+        let mut until = self.time.until;
+        while until > self.time.from {
+            let from = (until - WEEK).max(self.time.from);
             let mut starts = ContactStarts::default();
             self.view.leads().iter().for_each(|lead| starts += ContactStarts::of(lead, from, until));
             weeks.push(PullWeek { from, pull: pull(starts) });

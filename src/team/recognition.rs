@@ -11,6 +11,9 @@ use crate::team::proposals::Standing;
 use crate::team::viewer::TeamView;
 use crate::wording::{Language, Sentence};
 
+/// How many days of recognition are told where nobody says how many.
+pub const USUAL_DAYS: u32 = 90;
+
 /// A year, after which a customer counts as one who stayed.
 const YEAR: Duration = Duration::from_millis(365 * 86_400_000);
 

@@ -98,7 +98,7 @@ impl<'a> TeamView<'a> {
     }
 
     /// What a rep is called; the id of somebody who is not in the book.
-    pub(in crate::team) fn called(&self, rep: &str) -> String {
+    pub fn called(&self, rep: &str) -> String {
         self.book.rep(rep).map_or_else(|| rep.to_owned(), |rep| rep.called().to_owned())
     }
 

@@ -11,7 +11,7 @@ use strum::{Display, EnumString, VariantArray};
 
 use crate::book::vocabulary::{Channel, Role};
 use crate::book::{Lead, Signal};
-use crate::calendar::{Duration, Instant};
+use crate::calendar::{Duration, Instant, Window};
 use crate::decide::explain::vocabulary;
 use crate::order;
 use crate::team::effect::{EFFECT_WINDOW, effects, is_assisted, roles};
@@ -132,9 +132,7 @@ pub struct SocialEffect {
 pub(super) struct Yields<'a> {
     pub(super) view: &'a TeamView<'a>,
     pub(super) history: &'a History,
-    pub(super) from: Instant,
-    /// Not included.
-    pub(super) until: Instant,
+    pub(super) time: Window,
 }
 
 /// Hits and cases.
@@ -154,10 +152,9 @@ impl Tally {
 
 impl Yields<'_> {
     fn touches<'b>(&self, lead: &'b Lead) -> impl Iterator<Item = (&'b Signal, bool)> + use<'b> {
-        let (from, until) = (self.from, self.until);
-        let within =
-            lead.signals.iter().filter(move |signal| signal.at >= from && signal.at < until && signal.is_touch());
-        within.map(move |touch| (touch, is_answered(lead, touch, until)))
+        let time = self.time;
+        let within = lead.signals.iter().filter(move |signal| time.contains(signal.at) && signal.is_touch());
+        within.map(move |touch| (touch, is_answered(lead, touch, time.until)))
     }
 
     fn by_channel<'b>(&self, leads: impl Iterator<Item = &'b Lead>) -> Vec<ChannelYield> {
@@ -229,7 +226,7 @@ impl Yields<'_> {
         let mut read: BTreeMap<&str, u32> = BTreeMap::new();
         let mut by_role: BTreeMap<(&str, Role), u32> = BTreeMap::new();
         let mut moves = 0;
-        for one in self.history.moves.iter().filter(|one| one.is_forward() && self.is_within(one.at)) {
+        for one in self.history.moves.iter().filter(|one| one.is_forward() && self.time.contains(one.at)) {
             let Some(lead) = leads.get(one.lead) else { continue };
             moves += 1;
             let before: Vec<_> = effects(lead, one.at - EFFECT_WINDOW, one.at).collect();
@@ -276,14 +273,14 @@ impl Yields<'_> {
         let leads = self.view.leads();
         let (mut wins, mut moves, mut reactions) = (Tally::default(), Tally::default(), 0u32);
         let assisted = |lead: usize, at| leads.get(lead).is_some_and(|lead| is_assisted(lead, at));
-        for sale in self.history.sales.iter().filter(|sale| self.is_within(sale.at)) {
+        for sale in self.history.sales.iter().filter(|sale| self.time.contains(sale.at)) {
             wins.add(assisted(sale.lead, sale.at));
         }
-        for one in self.history.moves.iter().filter(|one| one.is_forward() && self.is_within(one.at)) {
+        for one in self.history.moves.iter().filter(|one| one.is_forward() && self.time.contains(one.at)) {
             moves.add(assisted(one.lead, one.at));
         }
         for lead in leads {
-            let social = effects(lead, self.from, self.until).filter(|effect| effect.content.is_none());
+            let social = effects(lead, self.time.from, self.time.until).filter(|effect| effect.content.is_none());
             reactions += u32::try_from(social.count()).unwrap_or(u32::MAX);
         }
         SocialEffect {
@@ -292,10 +289,6 @@ impl Yields<'_> {
             window_days: EFFECT_WINDOW.millis() / Duration::DAY.millis(),
             reactions,
         }
-    }
-
-    fn is_within(&self, at: Instant) -> bool {
-        at >= self.from && at < self.until
     }
 }
 

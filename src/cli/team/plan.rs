@@ -51,7 +51,7 @@ pub struct PlanArgs {
     /// How many in a hundred minutes of a working day are planned; the rest is for what comes in
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u8).range(0..=100))]
     share: u8,
-    /// The same for one rep, by id or name: kim=40; may be given more than once
+    /// That share for one rep, by id or name: kim=40; may be given more than once
     #[arg(long, value_name = "REP=N")]
     share_of: Vec<ShareOf>,
     /// How to print the answer

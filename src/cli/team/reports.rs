@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 use super::TeamFormat;
 use crate::cli::data_files;
@@ -17,6 +16,7 @@ use cadans::team::document::{
     cards_document, figures_document, goals_document, groups_document, reward_document, story_document,
 };
 use cadans::team::figures::{FigureSettings, MOST_DAYS};
+use cadans::team::recognition;
 use cadans::team::records::{TeamFile, TeamIntake};
 use cadans::team::reward::PoolTerms;
 use cadans::team::yields::SegmentBy;
@@ -191,15 +191,10 @@ fn viewer(word: &str, book: &Book) -> Result<Viewer, Failure> {
 /// # Errors
 /// As [`with_view`].
 pub fn goals(args: &GoalsArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    #[derive(Serialize)]
-    struct Goals<G, P> {
-        goals: G,
-        proposals: P,
-    }
     with_view(&args.report, screen, |view, screen| {
-        let (goals, proposals) = (view.goals(screen.language), view.proposals(screen.language));
-        let document = goals_document(&goals, &proposals, screen.language);
-        super::print(&Goals { goals, proposals }, &document, args.report.format, screen)
+        let told = view.goals_and_proposals(screen.language);
+        let document = goals_document(&told.goals, &told.proposals, screen.language);
+        super::print(&told, &document, args.report.format, screen)
     })
 }
 
@@ -215,23 +210,15 @@ pub fn figures(args: &FiguresArgs, screen: &mut Screen) -> Result<Exit, Failure>
     })
 }
 
-/// The days of recognition that are told with cards.
-const RECOGNISED_DAYS: u32 = 90;
-
 /// Prints cards and recognition.
 ///
 /// # Errors
 /// As [`with_view`].
 pub fn cards(args: &CardsArgs, screen: &mut Screen) -> Result<Exit, Failure> {
-    #[derive(Serialize)]
-    struct Cards<C, R> {
-        cards: C,
-        recognition: R,
-    }
     with_view(&args.report, screen, |view, screen| {
-        let (cards, recognition) = (view.cards(screen.language), view.recognition(RECOGNISED_DAYS, screen.language));
-        let document = cards_document(&cards, &recognition, screen.language);
-        super::print(&Cards { cards, recognition }, &document, args.report.format, screen)
+        let told = view.cards_and_recognition(recognition::USUAL_DAYS, screen.language);
+        let document = cards_document(&told.cards, &told.recognition, screen.language);
+        super::print(&told, &document, args.report.format, screen)
     })
 }
 
@@ -273,7 +260,7 @@ pub fn reward(args: &RewardArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         })?;
         let terms = PoolTerms { since, threshold: args.threshold, part: args.part / 100.0 };
         let reward = view.reward(terms);
-        let called = |id: &str| view.book.rep(id).map_or_else(|| id.to_owned(), |rep| rep.called().to_owned());
-        super::print(&reward, &reward_document(&reward, called, screen.language), args.report.format, screen)
+        let document = reward_document(&reward, |rep| view.called(rep), screen.language);
+        super::print(&reward, &document, args.report.format, screen)
     })
 }

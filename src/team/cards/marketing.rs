@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::book::vocabulary::Stage;
-use crate::calendar::Instant;
+use crate::calendar::{Instant, Window};
 use crate::decide::explain::vocabulary;
 use crate::team::cards::{Card, CardKind, Desk, WITHIN, most_frequent};
 use crate::team::records::{Department, HandOver};
@@ -46,8 +46,8 @@ impl Desk<'_> {
 
     /// The content that was read before most moves, with who read it.
     fn content_moves(&self) -> Option<Card> {
-        let (from, until) = (self.view.now - WITHIN, self.view.now);
-        let yields = Yields { view: self.view, history: &self.history, from, until };
+        let time = Window { from: self.view.now - WITHIN, until: self.view.now };
+        let yields = Yields { view: self.view, history: &self.history, time };
         let first = yields.content().into_iter().next().filter(|one| one.moves.hits > 0)?;
         let roles = first
             .by_role

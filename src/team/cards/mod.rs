@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::calendar::{Duration, Instant};
 use crate::team::history::History;
+use crate::team::recognition::Recognition;
 use crate::team::records::ContentRequest;
 use crate::team::viewer::{TeamView, Viewer};
 use crate::wording::{Arg, Language, Sentence};
@@ -75,7 +76,21 @@ pub enum CardKind {
     Visibility,
 }
 
+/// The cards, and what there is to be glad about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CardsAndRecognition {
+    /// As [`TeamView::cards`] tells them.
+    pub cards: Vec<Card>,
+    /// As [`TeamView::recognition`] tells it.
+    pub recognition: Vec<Recognition>,
+}
+
 impl TeamView<'_> {
+    /// The cards, and the recognition of the last `days`, in one report.
+    pub fn cards_and_recognition(&self, days: u32, language: Language) -> CardsAndRecognition {
+        CardsAndRecognition { cards: self.cards(language), recognition: self.recognition(days, language) }
+    }
+
     /// The cards of the viewer, by what they are about, then the oldest first.
     pub fn cards(&self, language: Language) -> Vec<Card> {
         let desk = Desk { view: self, history: History::of(self), language };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::book::past_contacts::{ContactStarts, lead_questions};
-use crate::calendar::{Duration, Instant};
+use crate::calendar::{Duration, Instant, Window};
 use crate::decide::Decider;
 use crate::pack::team::Measure;
 use crate::team::effect::is_assisted;
@@ -58,9 +58,7 @@ pub(super) struct Scope<'a> {
     pub(super) history: &'a History,
     /// Whether a lead counts, by place in the book.
     pub(super) counts: Vec<bool>,
-    pub(super) from: Instant,
-    /// Not included.
-    pub(super) until: Instant,
+    pub(super) time: Window,
 }
 
 impl Scope<'_> {
@@ -74,12 +72,12 @@ impl Scope<'_> {
             Measure::AnsweredInTime => self.answered_in_time(),
             Measure::BuyingGroupCoverage => {
                 let open = self.leads().filter(|(_, lead)| groups::is_open(lead));
-                let covered: Vec<bool> = open.map(|(_, lead)| groups::is_covered(lead, self.until)).collect();
+                let covered: Vec<bool> = open.map(|(_, lead)| groups::is_covered(lead, self.time.until)).collect();
                 share(covered.iter().filter(|covered| **covered).count(), covered.len())
             }
             Measure::PullRatio => {
                 let mut starts = ContactStarts::default();
-                self.leads().for_each(|(_, lead)| starts += ContactStarts::of(lead, self.from, self.until));
+                self.leads().for_each(|(_, lead)| starts += ContactStarts::of(lead, self.time.from, self.time.until));
                 let by_customers = starts.by_customers as usize;
                 share(by_customers, by_customers + starts.by_us as usize)
             }
@@ -100,16 +98,12 @@ impl Scope<'_> {
         self.counts.get(lead).copied().unwrap_or_default()
     }
 
-    fn is_within(&self, at: Instant) -> bool {
-        at >= self.from && at < self.until
-    }
-
     fn sales(&self) -> impl Iterator<Item = &super::super::history::Sale> {
-        self.history.sales.iter().filter(|sale| self.is_within(sale.at) && self.has(sale.lead))
+        self.history.sales.iter().filter(|sale| self.time.contains(sale.at) && self.has(sale.lead))
     }
 
     fn moves(&self) -> impl Iterator<Item = &Move> {
-        let within = self.history.moves.iter().filter(|one| self.is_within(one.at) && self.has(one.lead));
+        let within = self.history.moves.iter().filter(|one| self.time.contains(one.at) && self.has(one.lead));
         within.filter(|one| one.is_forward())
     }
 
@@ -124,7 +118,7 @@ impl Scope<'_> {
         for (_, yearly) in self.history.yearly.iter().filter(|(lead, _)| self.has(**lead)) {
             let by = |at: Instant| yearly.iter().rev().find(|(from, _)| *from < at).map_or(0.0, |(_, amount)| *amount);
             // What begins with the first day was not there before it.
-            let (start, end) = (by(self.from), by(self.until));
+            let (start, end) = (by(self.time.from), by(self.time.until));
             if start <= 0.0 {
                 continue;
             }
@@ -158,8 +152,8 @@ impl Scope<'_> {
     fn answered_in_time(&self) -> Measured {
         let mut at_moment: BTreeMap<Instant, Vec<(usize, Option<Instant>)>> = BTreeMap::new();
         for (place, lead) in self.leads() {
-            let asked = lead_questions(lead, self.until).into_iter().map(|one| one.question);
-            for one in asked.filter(|one| self.is_within(one.question.since)) {
+            let asked = lead_questions(lead, self.time.until).into_iter().map(|one| one.question);
+            for one in asked.filter(|one| self.time.contains(one.question.since)) {
                 at_moment.entry(one.question.since).or_default().push((place, one.reached_at));
             }
         }
@@ -170,7 +164,7 @@ impl Scope<'_> {
             for (lead, reached_at) in questions {
                 let Some(due) = decider.decision(lead).and_then(|decision| decision.due) else { continue };
                 let answered = reached_at.is_some_and(|reached| reached <= due);
-                if answered || due <= self.until {
+                if answered || due <= self.time.until {
                     promised += 1;
                     in_time += usize::from(answered);
                 }

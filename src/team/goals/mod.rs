@@ -12,10 +12,11 @@ pub use measures::{Measured, RetainedRevenue};
 use self::measures::Scope;
 pub(in crate::team) use self::measures::median;
 use crate::book::rep::find_rep;
-use crate::calendar::Duration;
 use crate::calendar::in_words::day_of_year;
+use crate::calendar::{Duration, Window};
 use crate::pack::team::{Goal, Measure};
 use crate::team::history::History;
+use crate::team::proposals::ProposalState;
 use crate::team::viewer::TeamView;
 use crate::wording::{Amount, Language, Sentence};
 
@@ -58,7 +59,21 @@ pub struct GoalState {
     pub words: String,
 }
 
+/// The goals, and what was proposed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GoalsAndProposals {
+    /// As [`TeamView::goals`] tells them.
+    pub goals: Vec<GoalState>,
+    /// As [`TeamView::proposals`] tells them.
+    pub proposals: Vec<ProposalState>,
+}
+
 impl TeamView<'_> {
+    /// The goals and the proposals, in one report.
+    pub fn goals_and_proposals(&self, language: Language) -> GoalsAndProposals {
+        GoalsAndProposals { goals: self.goals(language), proposals: self.proposals(language) }
+    }
+
     /// How far the goals are that the viewer may be told of, in the order of the packs.
     pub fn goals(&self, language: Language) -> Vec<GoalState> {
         let history = History::of(self);
@@ -95,7 +110,7 @@ impl TeamView<'_> {
         let end = goal.until.succ_opt().map_or(self.now, |next| zone.start_of_day(next));
         // What happens at this very moment counts.
         let until = end.min(self.now + Duration::from_millis(1));
-        let scope = Scope { view: self, history, counts: self.counts(goal), from, until };
+        let scope = Scope { view: self, history, counts: self.counts(goal), time: Window { from, until } };
         let measured = scope.measure(goal.measure);
         let fewer_is_better = goal.measure == Measure::StageSpeed;
         let is_enough = |value: f64| if fewer_is_better { value <= goal.target } else { value >= goal.target };

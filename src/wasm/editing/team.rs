@@ -12,6 +12,7 @@ use crate::team::document::{
     Document, cards_document, figures_document, goals_document, groups_document, reward_document, story_document,
 };
 use crate::team::figures::FigureSettings;
+use crate::team::recognition;
 use crate::team::records::{TeamFile, TeamIntake};
 use crate::team::reward::PoolTerms;
 use crate::team::yields::SegmentBy;
@@ -75,10 +76,9 @@ pub fn team_report(
 ) -> Result<JsValue, JsValue> {
     let (now, language) = (moment(&now)?, language_of(&language));
     let options = options_of(&options)?;
-    let leads = book.intake.borrow().book.clone();
-    let file = read(file, &leads, language)?.file;
-    let view = TeamView::new(&rulebook.rules, &leads, &file, now, viewer(options.r#as.as_deref(), &leads)?);
-    let called = |id: &str| leads.rep(id).map_or_else(|| id.to_owned(), |rep| rep.called().to_owned());
+    let leads = &book.intake.borrow().book;
+    let file = read(file, leads, language)?.file;
+    let view = TeamView::new(&rulebook.rules, leads, &file, now, viewer(options.r#as.as_deref(), leads)?);
     let form = options.form.as_str();
     match options.report.as_str() {
         "plan" => {
@@ -88,11 +88,11 @@ pub fn team_report(
                 share: options.share.unwrap_or(usual.share),
                 shares: options.shares,
             };
-            let plan = plan(&rulebook.rules, &leads, now, &settings, language);
+            let plan = plan(&rulebook.rules, leads, now, &settings, language);
             told(&plan, || plan.document(language), form)
         }
         "goals" => {
-            let goals = Goals { goals: view.goals(language), proposals: view.proposals(language) };
+            let goals = view.goals_and_proposals(language);
             told(&goals, || goals_document(&goals.goals, &goals.proposals, language), form)
         }
         "figures" => {
@@ -103,8 +103,7 @@ pub fn team_report(
             told(&figures, || figures_document(&figures, language), form)
         }
         "cards" => {
-            let recognition = view.recognition(options.days.unwrap_or(FigureSettings::default().days), language);
-            let cards = Cards { cards: view.cards(language), recognition };
+            let cards = view.cards_and_recognition(options.days.unwrap_or(recognition::USUAL_DAYS), language);
             told(&cards, || cards_document(&cards.cards, &cards.recognition, language), form)
         }
         "groups" => {
@@ -125,25 +124,13 @@ pub fn team_report(
                 .first_moment(&day)
                 .ok_or_else(|| misuse("not-options", &format!("\"{day}\" is no day"), "Give since: \"2026-10-01\""))?;
             let reward = view.reward(PoolTerms { since, threshold: options.threshold, part: options.part });
-            told(&reward, || reward_document(&reward, called, language), form)
+            told(&reward, || reward_document(&reward, |rep| view.called(rep), language), form)
         }
         other => {
             let help = "Ask for plan, goals, figures, cards, groups, story or reward";
             Err(misuse("not-options", &format!("There is no report \"{other}\""), help))
         }
     }
-}
-
-#[derive(Serialize)]
-struct Goals<G, P> {
-    goals: G,
-    proposals: P,
-}
-
-#[derive(Serialize)]
-struct Cards<C, R> {
-    cards: C,
-    recognition: R,
 }
 
 /// A report in the form that was asked for.
