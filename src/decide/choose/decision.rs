@@ -347,6 +347,11 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         make_decision(account.context, self, &candidates)
     }
 
+    /// Whether somebody is owed what was blocked.
+    pub(crate) fn is_owed(&self, selector: &CandidateSelector<'_, '_>, blocked: &BlockedCandidate) -> bool {
+        self.proposals.get(blocked.proposal).is_some_and(|proposal| selector.is_owed(proposal))
+    }
+
     /// The selector for the proposals of the lead.
     pub(crate) fn selector<'b>(
         &'b self,
@@ -400,10 +405,7 @@ fn select_candidates<'a>(
     }
     evaluation.keep_one_of_each_series(&mut candidates);
     keep_waits_that_stop(&mut candidates, &blocked);
-    let is_owed = |one: &BlockedCandidate| {
-        evaluation.proposals.get(one.proposal).is_some_and(|proposal| selector.is_owed(proposal))
-    };
-    leave_room_for_what_is_held(&mut candidates, &blocked, is_owed);
+    leave_room_for_what_is_held(&mut candidates, &blocked, |one| evaluation.is_owed(&selector, one));
     RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
 }
 

@@ -33,10 +33,10 @@ struct BlockText {
     hard: bool,
 }
 
-/// Why nothing may be done: the block that lifts first, else the first.
-pub(crate) fn hold(blocks: &[Block]) -> String {
-    let soonest = blocks.iter().filter(|block| block.lifts_at.is_some()).min_by_key(|block| block.lifts_at);
-    soonest.or(blocks.first()).map_or_else(String::new, |block| block.reason.clone())
+/// Which of some blocks tells why nothing may be done: the one that lifts first, else the first; `None` without blocks.
+pub(crate) fn hold<'a>(blocks: impl Iterator<Item = &'a Block> + Clone) -> Option<&'a Block> {
+    let soonest = blocks.clone().filter(|block| block.lifts_at.is_some()).min_by_key(|block| block.lifts_at);
+    soonest.or_else(|| blocks.clone().next())
 }
 
 impl AdviceWriter<'_, '_> {

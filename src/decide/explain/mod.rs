@@ -93,7 +93,8 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// The advice. Its review is set afterwards by the caller, for all leads of the contact group at once.
     pub(crate) fn advice(&self, outcome: &RankedCandidates, decision: Decision) -> Advice {
         let outcomes = self.evaluation.outcomes;
-        let blocks: Vec<_> = outcome.blocked.iter().filter_map(|stopped| self.block(stopped)).collect();
+        let told = outcome.blocked.iter().filter_map(|stopped| Some((stopped, self.block(stopped)?)));
+        let (stops, blocks): (Vec<&BlockedCandidate>, Vec<Block>) = told.unzip();
         let mut notes = self.notes_of_the_lead(&blocks);
         notes.extend(self.notes_on_feedback(outcome));
         let elsewhere = self.answered_elsewhere(&outcome.answered_elsewhere);
@@ -151,17 +152,13 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
                     let reason = done.map_or_else(|| base.reason.clone(), |block| block.reason);
                     return Advice { reason, notes, blocks, ..base };
                 }
-                let owed = outcome.blocked.iter().filter(|stopped| self.stops_what_is_owed(stopped));
-                let owed: Vec<Block> = owed.filter_map(|stopped| self.block(stopped)).collect();
-                let reason = blocks::hold(if owed.is_empty() { &blocks } else { &owed });
+                let is_owed = |stopped: &BlockedCandidate| self.evaluation.is_owed(&self.selector, stopped);
+                let owed = stops.iter().zip(&blocks).filter(|(stopped, _)| is_owed(stopped)).map(|(_, block)| block);
+                let held_by = blocks::hold(owed).or_else(|| blocks::hold(blocks.iter()));
+                let reason = held_by.map_or_else(String::new, |block| block.reason.clone());
                 Advice { verdict: Verdict::Hold, reason, notes, blocks, ..base }
             }
         }
-    }
-
-    /// Whether somebody is owed what was stopped.
-    fn stops_what_is_owed(&self, stopped: &BlockedCandidate) -> bool {
-        self.evaluation.proposals.get(stopped.proposal).is_some_and(|proposal| self.selector.is_owed(proposal))
     }
 
     /// The zone in whose local time the review of an advice is told: that of its window; without one that of the lead, else of the first
