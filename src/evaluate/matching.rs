@@ -202,15 +202,19 @@ pub fn reason(pack: &Pack, rule: &Rule, cx: &FactContext) -> String {
 pub fn sentence(pack: &Pack, because: Option<&Clause>, cx: &FactContext) -> Option<String> {
     let language = pack.about.sentence_language();
     match evaluate(because?, &cx.for_sentence(language)) {
-        Ok(Answer::Value(value)) => Some(just_now(&value.in_words(language), language)),
+        Ok(Answer::Value(value)) => Some(just_now(value.in_words(language), language)),
         _ => None,
     }
     .filter(|text| !text.trim().is_empty())
 }
 
 /// A sentence in which what happened "0 seconds ago" happened "just now", as one says it.
-fn just_now(text: &str, language: Language) -> String {
-    let (ago, now) = (Sentence::new("no-time-ago").render(language), Sentence::new("just-now").render(language));
+fn just_now(text: String, language: Language) -> String {
+    let ago = Sentence::new("no-time-ago").render(language);
+    if !text.contains(&ago) {
+        return text;
+    }
+    let now = Sentence::new("just-now").render(language);
     let mut told = String::new();
     for (place, part) in text.split(ago.as_str()).enumerate() {
         let is_longer = told.ends_with(|last: char| last.is_alphanumeric() || matches!(last, '.' | ','));
