@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::book::import::{ImportKind, ImportOptions, Mapping, ToldText, import, import_and_tell};
 use crate::book::ingest::write::write_json;
 use crate::book::{Refusal, RefusalText};
-use crate::wasm::{answer, as_json, language_of, misuse, moment};
+use crate::wasm::{answer, as_json, misuse, moment};
+use crate::wording::Language;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../importing.d.ts");
@@ -27,7 +28,7 @@ pub fn import_leads(
     let kind = kind_of(&kind)?;
     let files = files_of(&files)?;
     let GivenOptions { mapping, until, tell, language } = options_of(&options)?;
-    let language = language_of(&JsValue::from(language));
+    let language = language.as_deref().and_then(Language::from_tag).unwrap_or_default();
     let texts = |refusals: &[Refusal]| refusals.iter().map(|each| each.render(language)).collect::<Vec<_>>();
     let mapping = match mapping.map(|given| Mapping::read(given.to_string().as_bytes())).transpose() {
         Ok(mapping) => mapping,

@@ -6,9 +6,11 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 use crate::calendar::Instant;
 use crate::calendar::instant::{EARLIEST, LATEST};
+#[cfg(feature = "wasm")]
 use crate::wording::Language;
 
 /// The language of a tag; English for none, and for one that there is no table for.
+#[cfg(feature = "wasm")]
 pub(super) fn language_of(tag: &JsValue) -> Language {
     tag.as_string().and_then(|tag| Language::from_tag(&tag)).unwrap_or_default()
 }
