@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::run::{cargo, heading, output, root, run};
+use crate::run::{cargo, heading, output, root, run, target_folder};
 use crate::{chromium, node, pack};
 
 /// What the bench was asked to do.
@@ -67,7 +67,7 @@ pub fn bench(options: &Options) -> Result<(), String> {
     });
     let mut node = node::node()?;
     node.args(["--no-warnings", "--max-old-space-size=8000", "bench.mjs"]).current_dir(&folder);
-    let built = pack::target_folder().join("release");
+    let built = target_folder().join("release");
     node.env("CADANS_NATIVE", built.join("examples/native_bench")).env("CADANS_COMMAND", built.join("cadans"));
     node.env("CADANS_GENERATE", built.join("generate"));
     if let Some(version) = output(Command::new("rustc").arg("--version").current_dir(root())) {

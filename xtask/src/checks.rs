@@ -12,17 +12,22 @@ const NO_CARGO: &str = "cargo could not be started.";
 /// # Errors
 /// A line for each check that failed; the tools have printed what they found.
 pub fn checks() -> Result<(), String> {
-    // Before anything runs beside it: rustup does one thing at a time.
-    pack::add_target()?;
-    std::thread::scope(|scope| {
-        let modules = scope.spawn(pack::pack);
-        let [formatting, lints, documentation] = [formatting(), lints(), documentation()];
-        let modules = modules.join().unwrap_or_else(|_| Err("Building the modules ended in a panic.".to_owned()));
-        let javascript = modules.and_then(|()| javascript());
-        let checks = [formatting, lints, documentation, javascript];
-        let failed: Vec<String> = checks.into_iter().filter_map(Result::err).collect();
-        if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
-    })
+    pack::begin()?;
+    failures([rust(), javascript()])
+}
+
+/// The checks that need no modules: formatting, lints and documentation.
+///
+/// # Errors
+/// Those of [`checks`].
+pub fn rust() -> Result<(), String> {
+    failures([formatting(), lints(), documentation()])
+}
+
+/// The lines of those that failed.
+fn failures<const N: usize>(checks: [Result<(), String>; N]) -> Result<(), String> {
+    let failed: Vec<String> = checks.into_iter().filter_map(Result::err).collect();
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n")) }
 }
 
 fn formatting() -> Result<(), String> {
@@ -46,14 +51,18 @@ fn lints() -> Result<(), String> {
 
 fn documentation() -> Result<(), String> {
     run(
-        cargo().args(["doc", "--no-deps", "--workspace", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
+        cargo().args(["doc", "--no-deps", "--package", "cadans", "--all-features"]).env("RUSTDOCFLAGS", "-D warnings"),
         NO_CARGO,
     )
 }
 
-/// Checks the types of what `www/tsconfig.json` names, with the compiler that `tests/package-lock.json` names. The modules must have been
-/// built, because the types of what they export are written then.
-fn javascript() -> Result<(), String> {
+/// Checks the types of what `www/tsconfig.json` names, with the compiler that `tests/package-lock.json` names; first the modules are built,
+/// because the types of what they export are written then.
+///
+/// # Errors
+/// A module could not be built, or tsc found something and has printed it.
+pub fn javascript() -> Result<(), String> {
+    pack::pack()?;
     let project = root().join("www/tsconfig.json");
     let tests = root().join("tests");
     node::install_packages(&tests)?;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::run::{find, root, run};
+use crate::run::{find, root, run, target_folder};
 use crate::test::test_files;
 use crate::{chromium, node, pack};
 
@@ -15,7 +15,7 @@ const NO_NODE: &str = "Node could not be started.";
 /// Builds the modules, makes the package, and tests it.
 pub fn npm() -> Result<(), String> {
     pack::pack()?;
-    let (target, examples) = (pack::target_folder().join("npm"), root().join("examples"));
+    let (target, examples) = (target_folder().join("npm"), root().join("examples"));
     // Without packages of earlier versions.
     let _emptied = fs::remove_dir_all(&target);
     fs::create_dir_all(&target).map_err(|why| format!("{}: {why}", target.display()))?;

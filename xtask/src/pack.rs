@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::run::{cargo, output, root, run};
+use crate::run::{cargo, output, root, run, target_folder};
 
 /// What the module is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -35,6 +35,16 @@ const IMPORTING: &str = "importing";
 /// the rest made the module larger and little faster (docs/performance.md).
 const INLINE: &str = "-Cllvm-args=-inline-threshold=30";
 
+/// Starts [`pack`] beside what this program does next; whoever calls `pack` then waits for its end.
+///
+/// # Errors
+/// The compiler for the modules' target is not there. It is looked for first, because rustup does one thing at a time.
+pub fn begin() -> Result<(), String> {
+    add_target()?;
+    std::thread::spawn(pack);
+    Ok(())
+}
+
 /// As [`build_all`], once while this program runs. Modules with other features have one file name in cargo's folder, so cargo would build them
 /// again each time.
 ///
@@ -45,43 +55,59 @@ pub fn pack() -> Result<(), String> {
     PACKED.get_or_init(build_all).clone()
 }
 
-/// Builds the modules into `www/lib/pkg/`, that with vectors beside those without: one module alone is compiled by one processor at the end.
+/// Builds the modules into `www/lib/pkg/`, two in each of two folders of cargo at a time: for most of its time one module is compiled by one
+/// processor.
 ///
 /// # Errors
 /// A module could not be built; cargo has printed why.
 fn build_all() -> Result<(), String> {
     add_target()?;
     let into = root().join("www/lib/pkg");
-    // A folder of its own, because other flags would make cargo build all again each time.
-    let vectors = target_folder().join("simd");
-    let with_vectors = || bind(&build(&vectors, DECIDING, Some(VECTORS))?, &vectors.join("pkg"), "cadans");
-    let without = || {
-        bind(&build(&target_folder(), DECIDING, None)?, &into, "cadans")?;
-        bind(&build(&target_folder(), EDITING, None)?, &into, "cadans_editing")?;
-        bind(&build(&target_folder(), IMPORTING, None)?, &into, "cadans_importing")
+    let (first, second) = (target_folder(), target_folder().join("second"));
+    let with_vectors = second.join("pkg");
+    let in_second = || {
+        bind(&build(&second, DECIDING, &[VECTORS])?, &with_vectors, "cadans")?;
+        bind(&build(&second, EDITING, &[])?, &into, "cadans_editing")
+    };
+    let in_first = || {
+        bind(&build(&first, DECIDING, &[])?, &into, "cadans")?;
+        bind(&build(&first, IMPORTING, &[])?, &into, "cadans_importing")
     };
     std::thread::scope(|scope| {
-        let other = scope.spawn(with_vectors);
-        let built = without();
-        other.join().unwrap_or_else(|_| Err("Building the module with vectors ended in a panic.".to_owned())).and(built)
+        let other = scope.spawn(in_second);
+        let built = in_first();
+        other.join().unwrap_or_else(|_| Err("Building the modules ended in a panic.".to_owned())).and(built)
     })?;
     let told = |path: &Path, why: &std::io::Error| format!("{}: {why}", path.display());
-    let [script, other] = [&into, &vectors.join("pkg")].map(|folder| folder.join("cadans.js"));
+    let [script, other] = [&into, &with_vectors].map(|folder| folder.join("cadans.js"));
     let text = |path: &Path| fs::read_to_string(path).map_err(|why| told(path, &why));
     if text(&script)? != text(&other)? {
         return Err(format!("One JavaScript must serve both modules, and {} is another.", other.display()));
     }
-    let module = vectors.join("pkg/cadans_bg.wasm");
+    let module = with_vectors.join("cadans_bg.wasm");
     fs::copy(&module, into.join(WITH_VECTORS)).map(drop).map_err(|why| told(&module, &why))
 }
 
-/// Builds the module with these features; where it lies until the next build.
-fn build(folder: &Path, features: &str, flag: Option<&str>) -> Result<PathBuf, String> {
+/// Builds the module with these features; where it lies until the next build. As a module alone, not also as a library for Rust, because
+/// what is both is never optimised as a whole ("lto" in Cargo.toml). The flags are for our own code alone, so that modules with
+/// other flags share what others wrote.
+fn build(folder: &Path, features: &str, own_flags: &[&str]) -> Result<PathBuf, String> {
     let mut build = cargo();
-    build.args(["build", "--package", "cadans", "--lib", "--profile", "wasm", "--target", TARGET]);
+    build.args([
+        "rustc",
+        "--package",
+        "cadans",
+        "--lib",
+        "--crate-type",
+        "cdylib",
+        "--profile",
+        "wasm",
+        "--target",
+        TARGET,
+    ]);
     build.args(["--no-default-features", "--features", features, "--target-dir"]).arg(folder);
-    let flags = without_local_paths().into_iter().chain([INLINE.to_owned()]).chain(flag.map(str::to_owned));
-    let flags: Vec<String> = flags.collect();
+    build.arg("--").args(own_flags);
+    let flags: Vec<String> = without_local_paths().into_iter().chain([INLINE.to_owned()]).collect();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     run(&mut build, "cargo could not be started; install Rust from rustup.rs.")?;
     Ok(folder.join(TARGET).join("wasm/cadans.wasm"))
@@ -135,9 +161,4 @@ fn without_local_paths() -> Vec<String> {
         .filter(|(path, _)| path.is_absolute())
         .map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()))
         .collect()
-}
-
-/// Where cargo puts what it builds.
-pub fn target_folder() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }

@@ -1,8 +1,8 @@
-//! `cargo xtask test`: the checks, then every test there is, in five parts. A part that fails does not keep the next from running.
+//! `cargo xtask test`: the checks, then every test there is, in parts. A part that fails does not keep the next from running.
 
 use std::path::{Path, PathBuf};
 
-use crate::run::{cargo, heading, root, run};
+use crate::run::{cargo, heading, root, run, target_folder};
 use crate::serve::Site;
 use crate::{checks, chromium, firefox, node, npm, pack, page};
 
@@ -12,6 +12,9 @@ const RANDOM_LEADS: (&str, &str) = ("CADANS_LEADS", "100000");
 /// How many evaluations of rules are compared with Rhai's interpreter at night, and in how many worlds those on columns with those
 /// of the evaluator.
 const NIGHTLY: [(&str, &str); 2] = [("CADANS_RULE_EVALUATIONS", "1000000"), ("CADANS_WORLDS", "200")];
+
+/// Node by itself leaves one processor free, which on two of them is half.
+const TWO_FILES_AT_A_TIME: [&str; 2] = ["--test", "--test-concurrency=2"];
 
 /// What is said where there is no Firefox and none can be had; in CI it is a failure.
 const NO_FIREFOX: &str = "The page was not tested in Firefox: none is here and none could be installed; install it, or set CADANS_FIREFOX to its program.";
@@ -25,11 +28,12 @@ pub enum Length {
     Nightly,
 }
 
-/// Runs all tests.
+/// Runs all tests. The modules are built beside the checks and the tests in Rust: one module is compiled by one processor for most of its time.
 ///
 /// # Errors
 /// Names the parts that failed; the runners have printed the tests.
 pub fn test(length: Length) -> Result<(), String> {
+    pack::begin()?;
     let mut failed = Vec::new();
     let mut part = |name: &str, test: &dyn Fn() -> Result<(), String>| {
         heading(name);
@@ -38,11 +42,12 @@ pub fn test(length: Length) -> Result<(), String> {
             failed.push(name.to_owned());
         }
     };
-    part("Checks", &checks::checks);
+    part("Checks", &checks::rust);
     if length == Length::Nightly {
         part("The long comparisons", &long);
     }
     part("Rust", &rust);
+    part("The types of the page's JavaScript", &checks::javascript);
     part("The module under Node", &module);
     part("The page in Chromium and Firefox", &site);
     part("The npm package", &npm::npm);
@@ -58,7 +63,7 @@ pub fn test(length: Length) -> Result<(), String> {
 
 /// Where each test that finds no data to test with adds a line: the folder in which it looked.
 fn skipped_tests() -> PathBuf {
-    pack::target_folder().join("skipped-tests.txt")
+    target_folder().join("skipped-tests.txt")
 }
 
 /// Removes what an earlier run left.
@@ -106,7 +111,7 @@ fn module() -> Result<(), String> {
         "cargo could not be started.",
     )?;
     let mut node = node::node()?;
-    node.arg("--test").args(test_files("node")?).current_dir(&tests).env(RANDOM_LEADS.0, RANDOM_LEADS.1);
+    node.args(TWO_FILES_AT_A_TIME).args(test_files("node")?).current_dir(&tests).env(RANDOM_LEADS.0, RANDOM_LEADS.1);
     run(&mut node, "Node could not be started.")
 }
 
@@ -119,7 +124,8 @@ fn site() -> Result<(), String> {
     std::thread::spawn(move || site.serve());
     let test = |folder: &str, variables: Vec<(String, String)>| {
         let mut node = node::node()?;
-        node.arg("--test").args(test_files(folder)?).current_dir(&tests).env("CADANS_PAGE", &address).envs(variables);
+        node.args(TWO_FILES_AT_A_TIME).args(test_files(folder)?).current_dir(&tests);
+        node.env("CADANS_PAGE", &address).envs(variables);
         run(&mut node, "Node could not be started.")
     };
     let program = |path: &Path| path.display().to_string();
