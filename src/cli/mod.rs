@@ -42,15 +42,14 @@ mod setting_args;
 mod settings;
 mod simulate;
 mod team;
+mod usage;
 mod why;
 mod words;
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use cadans::wording::Language;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
-use failure::{Exit, Failure};
 use screen::Screen;
 
 const ABOUT: &str = "The next best contact for every lead: which channel, when, which person, with what, and why.";
@@ -164,7 +163,7 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = match Cli::command().try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
-        Err(usage) => return print_usage(&usage).into(),
+        Err(parsed) => return usage::print(&parsed, std::env::args_os()).into(),
     };
     let mut screen = Screen::open(cli.lang.into());
     let ended = match &cli.command {
@@ -192,18 +191,4 @@ pub fn run() -> ExitCode {
         failure.exit()
     });
     exit.and(screen.aside_exit()).into()
-}
-
-/// Prints what the argument parser has to tell: help, the version, or what is wrong with the arguments.
-fn print_usage(usage: &clap::Error) -> Exit {
-    let printed = usage.print().and_then(|()| io::stdout().flush());
-    match printed.map_err(Failure::from) {
-        Ok(()) if usage.use_stderr() => Exit::Misuse,
-        Ok(()) => Exit::Fine,
-        Err(failure) => {
-            let mut screen = Screen::open(Language::English);
-            screen.print_aside(&failure.message(screen.language).unwrap_or_default());
-            failure.exit()
-        }
-    }
 }

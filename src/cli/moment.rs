@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::usage::ArgumentError;
 use cadans::calendar::in_words::{self, day_and_clock, day_of_year};
 use cadans::calendar::{Duration, Instant, Zone};
 use cadans::decide::advice::AdviceWindow;
@@ -23,11 +24,12 @@ pub struct Now {
 }
 
 impl FromStr for Now {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let at = Instant::parse(text).map_err(|why| why.english())?;
-        let written = DateTime::parse_from_rfc3339(text.trim()).map_err(|error| error.to_string())?;
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
+        let at = Instant::parse(text).map_err(ArgumentError::new)?;
+        let written = DateTime::parse_from_rfc3339(text.trim());
+        let written = written.map_err(|error| ArgumentError::new(Sentence::as_is(error.to_string())))?;
         Ok(Self { at, offset: *written.offset() })
     }
 }

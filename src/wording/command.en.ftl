@@ -194,6 +194,26 @@ intake-file = file
 intake-standard-input = standard input
 import-done = { $leads } in { $file }
 
+# When the command was not used as it should be
+
+usage-no-argument = there is no argument { $argument } here
+usage-no-command = there is no command { $command }
+usage-no-value = { $argument } needs a value
+usage-value = { $argument } cannot be "{ $value }"
+usage-values = { $argument } takes no more values, and "{ $value }" is one
+usage-missing = missing: { $arguments }
+usage-twice = { $argument } is given twice
+usage-conflict = { $argument } does not go together with { $others }
+usage-known = it is { $known }
+usage-number = it is a whole number from { $least } to { $most }
+usage-step = a step is 1.minute to 1.day, such as 10.minutes
+usage-seeds = seeds are whole numbers with commas between them, such as 1,2,3, and at most { $most }
+usage-minutes = they are minutes by channel, such as phone=10,email=5
+usage-share-of = it is a rep and a share, such as kim=40
+usage-meant = did you mean { $meant }?
+usage-help = with --help the command tells what it takes
+usage-forms = Usage:
+
 # When the command could not do its work
 
 failure-error = error:

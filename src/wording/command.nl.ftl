@@ -194,6 +194,26 @@ intake-file = bestand
 intake-standard-input = standaardinvoer
 import-done = { $leads } in { $file }
 
+# Als de opdracht niet gebruikt is zoals het hoort
+
+usage-no-argument = een argument { $argument } is er hier niet
+usage-no-command = een opdracht { $command } is er niet
+usage-no-value = { $argument } heeft een waarde nodig
+usage-value = { $argument } kan niet "{ $value }" zijn
+usage-values = { $argument } neemt geen waarden meer, en "{ $value }" is er een
+usage-missing = er ontbreekt: { $arguments }
+usage-twice = { $argument } staat er twee keer
+usage-conflict = { $argument } gaat niet samen met { $others }
+usage-known = het is { $known }
+usage-number = het is een geheel getal van { $least } tot { $most }
+usage-step = een stap is 1.minute tot 1.day, zoals 10.minutes
+usage-seeds = zaden zijn gehele getallen met komma's ertussen, zoals 1,2,3, en ten hoogste { $most }
+usage-minutes = het zijn minuten per kanaal, zoals phone=10,email=5
+usage-share-of = het is een verkoper en een deel, zoals kim=40
+usage-meant = bedoelde je { $meant }?
+usage-help = met --help vertelt de opdracht wat hij aanneemt
+usage-forms = Gebruik:
+
 # Als de opdracht zijn werk niet kon doen
 
 failure-error = fout:

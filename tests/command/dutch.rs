@@ -66,3 +66,81 @@ fn the_command_tells_in_dutch_what_it_refuses() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn what_is_wrong_with_the_arguments_is_told_in_the_language_that_they_ask_for() {
+    let folder = empty_folder("dutch", "usage");
+    let now = "--now 2026-11-20T10:00:00+01:00";
+    let wrong: &[(&str, &str, &str)] = &[
+        (
+            "decide --mappin x",
+            "fout: een argument --mappin is er hier niet\n\n  doe dit: bedoelde je --mapping?",
+            "error: there is no argument --mappin here\n\n  to do: did you mean --mapping?",
+        ),
+        (
+            "decied",
+            "fout: een opdracht decied is er niet\n\n  doe dit: bedoelde je decide?",
+            "error: there is no command decied\n\n  to do: did you mean decide?",
+        ),
+        (
+            "decide --rules x --leads y",
+            "fout: er ontbreekt: --now <TIME>\n\n  doe dit: met --help vertelt de opdracht wat hij aanneemt",
+            "error: missing: --now <TIME>\n\n  to do: with --help the command tells what it takes",
+        ),
+        (
+            "decide --rules x --leads y --now Monday",
+            "fout: --now <TIME> kan niet \"Monday\" zijn: ",
+            "error: --now <TIME> cannot be \"Monday\": ",
+        ),
+        (
+            "decide --rules x --leads y NOW --format jsn",
+            "fout: --format <FORMAT> kan niet \"jsn\" zijn: het is ",
+            "error: --format <FORMAT> cannot be \"jsn\": it is ",
+        ),
+        ("decide --leads", "fout: --leads <FILE> heeft een waarde nodig\n", "error: --leads <FILE> needs a value\n"),
+        (
+            "decide --rules x --leads y --leads z NOW",
+            "fout: --leads <FILE> staat er twee keer\n",
+            "error: --leads <FILE> is given twice\n",
+        ),
+        (
+            "test x --coverage --example y",
+            "fout: --coverage gaat niet samen met --example <NAME>\n",
+            "error: --coverage does not go together with --example <NAME>\n",
+        ),
+        (
+            "simulate --rules x --leads y NOW --days 0",
+            "het is een geheel getal van 1 tot 366\n",
+            "it is a whole number from 1 to 366\n",
+        ),
+        (
+            "simulate --rules x --leads y NOW --step 10",
+            "een stap is 1.minute tot 1.day, zoals 10.minutes\n",
+            "a step is 1.minute to 1.day, such as 10.minutes\n",
+        ),
+        (
+            "simulate --rules x --leads y NOW --seed a",
+            "zaden zijn gehele getallen met komma's ertussen",
+            "seeds are whole numbers with commas between them",
+        ),
+        (
+            "simulate --rules x --leads y NOW --minutes fax=1",
+            "kan niet \"fax=1\" zijn: het is phone, ",
+            "cannot be \"fax=1\": it is phone, ",
+        ),
+        (
+            "team plan --rules x --leads y NOW --share-of kim",
+            "het is een verkoper en een deel, zoals kim=40\n",
+            "it is a rep and a share, such as kim=40\n",
+        ),
+    ];
+    for (line, dutch, english) in wrong {
+        let line = line.replace("NOW", now);
+        for (language, words) in [("nl", dutch), ("en", english)] {
+            let args: Vec<&str> = line.split(' ').chain(["--lang", language]).collect();
+            let run = Run::from(command(&folder, &args).env("NO_COLOR", "1").env("COLUMNS", "400").output().unwrap());
+            assert!(run.err.contains(words), "cadans {line}: expected {words}\n{}", run.err);
+            assert_eq!((run.code, run.out.as_str()), (2, ""), "cadans {line}");
+        }
+    }
+}

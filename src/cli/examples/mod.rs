@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::failure::{Exit, Failure};
 use super::screen::{Screen, count};
 use super::setting_args::SettingArgs;
+use super::usage::number;
 use super::{output_file, packs, proposals};
 use cadans::book::vocabulary::nearest;
 use cadans::coverage::{Coverage, coverage, lcov};
@@ -65,13 +66,13 @@ pub struct TestArgs {
     #[arg(long, value_name = "NAME")]
     example: Option<String>,
     /// Run only this row of its table; the first case is 1
-    #[arg(long, value_name = "NUMBER", requires = "example", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "NUMBER", requires = "example", value_parser = number::<u32>(1, u32::MAX))]
     row: Option<u32>,
     /// Also show what the examples do not try
     #[arg(long, conflicts_with_all = ["example", "row"])]
     coverage: bool,
     /// How much of a hundred the examples must cover at least
-    #[arg(long, value_name = "PERCENT", requires = "coverage", value_parser = clap::value_parser!(u32).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", requires = "coverage", value_parser = number::<u32>(0, 100))]
     min: Option<u32>,
     /// Write what is covered to a file for lcov
     #[arg(long, value_name = "FILE", requires = "coverage")]

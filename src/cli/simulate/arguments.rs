@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use crate::cli::usage::{ArgumentError, number, one_of};
 use cadans::book::value::Value;
 use cadans::book::vocabulary::Channel;
 use cadans::calendar::Duration;
 use cadans::evaluate::methods;
 use cadans::simulate::settings::{MOST_MINUTES, STEPS};
+use cadans::wording::{Arg, Sentence};
 
 /// The most seeds of one run of the command.
 const MOST_SEEDS: usize = 100;
@@ -17,9 +19,9 @@ const MOST_SEEDS: usize = 100;
 pub struct Step(pub Duration);
 
 impl FromStr for Step {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
         let length = text.split_once('.').and_then(|(number, unit)| {
             let number: i64 = number.parse().ok()?;
             match methods::length(&Value::Whole(number), unit).ok()? {
@@ -28,7 +30,7 @@ impl FromStr for Step {
             }
         });
         let within = length.filter(|length| STEPS.0 <= *length && *length <= STEPS.1);
-        within.map(Self).ok_or_else(|| "a step is 1.minute to 1.day, such as 10.minutes".to_owned())
+        within.map(Self).ok_or_else(|| ArgumentError::new(Sentence::new("usage-step")))
     }
 }
 
@@ -37,14 +39,13 @@ impl FromStr for Step {
 pub struct Seeds(pub Vec<u64>);
 
 impl FromStr for Seeds {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
         let seeds: Result<Vec<u64>, _> = text.split(',').map(|seed| seed.trim().parse::<u64>()).collect();
         match seeds {
             Ok(seeds) if seeds.len() <= MOST_SEEDS => Ok(Self(seeds)),
-            Ok(_) => Err(format!("at most {MOST_SEEDS} seeds")),
-            Err(_) => Err("seeds are whole numbers with commas between them, such as 1,2,3".to_owned()),
+            _ => Err(ArgumentError::new(Sentence::new("usage-seeds").with("most", MOST_SEEDS))),
         }
     }
 }
@@ -54,18 +55,17 @@ impl FromStr for Seeds {
 pub struct TouchMinutes(pub BTreeMap<Channel, u32>);
 
 impl FromStr for TouchMinutes {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
         let mut minutes = BTreeMap::new();
         for part in text.split(',') {
-            let (channel, number) = part.split_once('=').ok_or_else(|| format!("\"{part}\" is not channel=minutes"))?;
+            let (channel, minutes_of) =
+                part.split_once('=').ok_or_else(|| ArgumentError::new(Sentence::new("usage-minutes")))?;
             let channel = Channel::from_word(channel.trim()).ok_or_else(|| {
-                let known = Channel::words().collect::<Vec<_>>().join(", ");
-                format!("\"{}\" is not a channel; the channels are {known}", channel.trim())
+                ArgumentError::new(one_of(Channel::words().map(|word| Arg::Text(word.to_owned())).collect()))
             })?;
-            let number = number.trim().parse().ok().filter(|number| *number <= MOST_MINUTES);
-            minutes.insert(channel, number.ok_or_else(|| format!("minutes are a whole number up to {MOST_MINUTES}"))?);
+            minutes.insert(channel, number(0, MOST_MINUTES)(minutes_of.trim())?);
         }
         Ok(Self(minutes))
     }

@@ -21,6 +21,7 @@ use super::moment::Now;
 use super::packs::{self, RuleArgs};
 use super::screen::Screen;
 use super::setting_args::SettingArgs;
+use super::usage::number;
 use super::{data_files, output_file};
 use cadans::book::Book;
 use cadans::book::ingest::write::write_json;
@@ -79,7 +80,7 @@ pub struct SimulateArgs {
     #[arg(long, value_name = "DIR|FILE", num_args = 1..)]
     against: Vec<PathBuf>,
     /// How many days
-    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DAYS)))]
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = number::<u32>(1, MOST_DAYS))]
     days: u32,
     /// From one look at the queue to the next: 10.minutes, 1.hour
     #[arg(long, value_name = "TIME", default_value = "10.minutes")]
@@ -88,7 +89,7 @@ pub struct SimulateArgs {
     #[arg(long, value_name = "N,...", default_value = "1")]
     seed: Seeds,
     /// How many reps work: those of the book are repeated, or left out, and the leads dealt out among them
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_REPS as u64))]
+    #[arg(long, value_name = "N", value_parser = number::<u64>(1, MOST_REPS as u64))]
     reps: Option<u64>,
     /// How long a touch takes a rep, by channel, in minutes: phone=10,email=5. Where not given, what the packs say (effort), else ten
     #[arg(long, value_name = "CHANNEL=N,...")]

@@ -11,6 +11,7 @@ use crate::cli::leads::{self, LeadArgs};
 use crate::cli::moment::Now;
 use crate::cli::packs::{self, RuleArgs};
 use crate::cli::screen::Screen;
+use crate::cli::usage::{ArgumentError, number};
 use cadans::plan::{MOST_DAYS, PlanSettings, plan};
 use cadans::wording::Sentence;
 
@@ -46,10 +47,10 @@ pub struct PlanArgs {
     #[arg(long, value_name = "TIME")]
     now: Now,
     /// How many days, with that of --now
-    #[arg(long, value_name = "N", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DAYS)))]
+    #[arg(long, value_name = "N", default_value_t = 7, value_parser = number::<u32>(1, MOST_DAYS))]
     days: u32,
     /// How many in a hundred minutes of a working day are planned; the rest is for what comes in
-    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = number::<u8>(0, 100))]
     share: u8,
     /// That share for one rep, by id or name: kim=40; may be given more than once
     #[arg(long, value_name = "REP=N")]
@@ -67,13 +68,12 @@ struct ShareOf {
 }
 
 impl FromStr for ShareOf {
-    type Err = String;
+    type Err = ArgumentError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ArgumentError> {
         let (rep, percent) =
-            text.rsplit_once('=').ok_or_else(|| format!("\"{text}\" is not rep=share, as in kim=40"))?;
-        let percent = percent.trim().parse().ok().filter(|percent| *percent <= 100);
-        let percent = percent.ok_or_else(|| "a share is a whole number from 0 to 100".to_owned())?;
+            text.rsplit_once('=').ok_or_else(|| ArgumentError::new(Sentence::new("usage-share-of")))?;
+        let percent = number(0, 100)(percent.trim())?;
         Ok(Self { rep: rep.trim().to_owned(), percent })
     }
 }

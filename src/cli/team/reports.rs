@@ -11,6 +11,7 @@ use crate::cli::leads::{self, LeadArgs};
 use crate::cli::moment::Now;
 use crate::cli::packs::{self, RuleArgs};
 use crate::cli::screen::{Screen, WARN, plain};
+use crate::cli::usage::number;
 use cadans::book::Book;
 use cadans::team::document::{
     cards_document, figures_document, goals_document, groups_document, reward_document, story_document,
@@ -57,7 +58,7 @@ pub struct FiguresArgs {
     #[command(flatten)]
     report: ReportArgs,
     /// How many days back
-    #[arg(long, value_name = "N", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_DAYS)))]
+    #[arg(long, value_name = "N", default_value_t = 90, value_parser = number::<u32>(1, MOST_DAYS))]
     days: u32,
     /// By what leads are put together to compare channels
     #[arg(long, value_enum, default_value_t = Segments::Industry)]
