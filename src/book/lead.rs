@@ -97,6 +97,11 @@ impl Lead {
         Location::of(own, shared)
     }
 
+    /// Whether another lead may be about what this one is about: the topic is the same, or one of the two does not say it.
+    pub(crate) fn may_be_about_the_same(&self, other: &Self) -> bool {
+        self.topic.as_ref().zip(other.topic.as_ref()).is_none_or(|(own, theirs)| own == theirs)
+    }
+
     /// When the first signal after `now` will have happened.
     pub fn next_signal(&self, now: Instant) -> Option<Instant> {
         self.signals.get(self.past_signals(now).len()).map(|signal| signal.at)

@@ -1,6 +1,6 @@
 //! Checks leads against each other: which open ones are about somebody who is a customer in another lead.
 
-use crate::book::vocabulary::{SignalKind, Stage};
+use crate::book::vocabulary::{QuoteStatus, SignalKind, Stage};
 use crate::book::{AccountRecords, Book, Lead};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::codes::DiagnosticCode;
@@ -79,12 +79,13 @@ fn customer_lead<'r>(records: &'r AccountRecords, place: usize, lead: &Lead) -> 
     let mut others = humans.of_lead(place).iter().filter(|_| is_open).flat_map(|human| humans.records(*human));
     others.find_map(|(other, _)| {
         let other = records.leads().get(other).filter(|_| other != place)?;
-        let topics = lead.topic.as_ref().zip(other.topic.as_ref());
-        (is_customer(other) && topics.is_none_or(|(one, other)| one == other)).then_some(other)
+        (is_customer(other) && lead.may_be_about_the_same(other)).then_some(other)
     })
 }
 
-/// Whether a lead became a customer, by its stage or by an order.
+/// Whether a lead became a customer, by its stage, an order or a quote that was accepted.
 fn is_customer(lead: &Lead) -> bool {
-    lead.stage == Some(Stage::Customer) || lead.signals.iter().any(|signal| signal.kind == SignalKind::Order)
+    lead.stage == Some(Stage::Customer)
+        || lead.signals.iter().any(|signal| signal.kind == SignalKind::Order)
+        || lead.quotes.iter().any(|quote| quote.status == QuoteStatus::Accepted)
 }

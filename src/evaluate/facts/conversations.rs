@@ -7,6 +7,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::{Direction, SignalKind, Stage};
 use crate::book::{Lead, Signal};
 use crate::calendar::Instant;
+use crate::evaluate::facts::quotes::{last_accepted, next_quote_moment};
 use crate::evaluate::facts::signals::{about, earliest};
 use crate::evaluate::facts::{FactContext, FactValue};
 use crate::pack::fact_arguments::FactArguments;
@@ -86,7 +87,8 @@ impl FactContext {
 
     /// Whether the chosen person ordered what this lead is about, in any lead of theirs, in the window. An order is about its own topic, else about
     /// that of its lead; one of which it is not known, and a lead of which it is not known, may be about anything. An order that names nobody
-    /// is by everybody in its lead; so is that the lead became a customer.
+    /// is by everybody in its lead; so is that a quote was accepted there, and that the lead became a customer. Since when it is one counts from the lead's first
+    /// day where nobody put it down.
     pub(super) fn bought(&self, lead: &Lead, args: &FactArguments) -> FactValue {
         let (book, now) = (self.book(), self.now());
         let inside = |at: &Instant| *at <= now && args.window.is_none_or(|window| now - *at < window);
@@ -101,10 +103,13 @@ impl FactContext {
                     && same(signal.topic.as_deref())
                     && signal.person.as_deref().is_none_or(|id| self.is_named_in(place, id))
             };
-            let became = theirs.stage_since.filter(|_| theirs.stage == Some(Stage::Customer) && same(None));
+            let is_customer = theirs.stage == Some(Stage::Customer) && same(None);
+            let became = theirs.stage_since.or(theirs.created_at).filter(|_| is_customer);
+            let accepted = last_accepted(theirs, now).filter(|_| same(None));
             let ordered = theirs.past_signals(now).iter().rev().find(is_theirs).map(|signal| signal.at);
-            last = last.into_iter().chain(ordered).chain(became.filter(inside)).max();
-            coming = earliest(coming, earliest(theirs.next_signal(now), became.filter(|at| *at > now)));
+            last = last.into_iter().chain(ordered).chain(accepted).chain(became.filter(inside)).max();
+            let next = earliest(theirs.next_signal(now), next_quote_moment(theirs, now));
+            coming = earliest(coming, earliest(next, became.filter(|at| *at > now)));
         }
         let last = last.filter(inside);
         let leaves = last.zip(args.window).map(|(at, window)| at + window);

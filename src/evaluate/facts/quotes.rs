@@ -32,11 +32,26 @@ fn standing(quote: &Quote, now: Instant) -> Standing {
     }
 }
 
+/// When a lead accepted a quote, the last time up to `now`; where that is not known, when the quote was sent, because it was not sooner.
+pub(crate) fn last_accepted(lead: &Lead, now: Instant) -> Option<Instant> {
+    let sent = lead.quotes.iter().filter(|quote| quote.sent_at <= now);
+    let accepted = sent.filter_map(|quote| match standing(quote, now) {
+        Standing::Ended(Some(QuoteStatus::Accepted), at) => Some(at.unwrap_or(quote.sent_at)),
+        _ => None,
+    });
+    accepted.max()
+}
+
+/// The next moment after `now` at which a quote of a lead is sent, decided or no longer valid.
+pub(crate) fn next_quote_moment(lead: &Lead, now: Instant) -> Option<Instant> {
+    lead.quotes.iter().flat_map(Quote::moments).filter(|at| *at > now).min()
+}
+
 /// A fact about the quotes of a lead at `now`.
 pub(crate) fn quote_fact(lead: &Lead, fact: Fact, now: Instant) -> FactValue {
     let sent = || lead.quotes.iter().filter(|quote| quote.sent_at <= now);
     let open = || sent().filter(|quote| standing(quote, now) == Standing::Open);
-    let until = lead.quotes.iter().flat_map(Quote::moments).filter(|at| *at > now).min();
+    let until = next_quote_moment(lead, now);
     // The quote that counts where none is open: the one that ended last.
     let last_ended = || {
         let ended = sent().filter_map(|quote| match standing(quote, now) {
