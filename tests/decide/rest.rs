@@ -240,6 +240,20 @@ fn whoever_ordered_gets_nothing_cold_about_the_same_for_ninety_days() {
     // Won without an order on record, and an order that names nobody.
     let won = json!({ "stage": "customer", "stage_since": november("10T10:00") });
     assert_eq!(of(won, json!(null), NOW), "wait");
+    // Of a customer of whom nobody put down since when, the lead is at most so old.
+    let came_in = |month: &str| json!({ "stage": "customer", "created_at": format!("2026-{month}-10T10:00:00Z") });
+    assert_eq!(of(came_in("11"), json!(null), NOW), "wait");
+    assert!(of(came_in("02"), json!(null), NOW).starts_with("email anna"));
+    // A quote that was accepted is an order; nobody knows when this one was, but not before it was sent.
+    let quoted = |status: &str, day: Value| {
+        let quote = json!({ "sent_at": november("02T10:00"), "status": status, "decided_at": day });
+        json!({ "stage": "proposal", "topic": "planning", "quotes": [quote] })
+    };
+    assert_eq!(of(quoted("accepted", json!(november("10T10:00"))), json!("planning"), NOW), "wait");
+    assert_eq!(of(quoted("accepted", json!(null)), json!(null), NOW), "wait");
+    assert!(of(quoted("accepted", json!(november("10T10:00"))), json!("storage"), NOW).starts_with("email anna"));
+    assert!(of(quoted("declined", json!(november("10T10:00"))), json!("planning"), NOW).starts_with("email anna"));
+    assert!(of(quoted("accepted", json!(november("20T10:00"))), json!("planning"), NOW).starts_with("email anna"));
     let mut nameless = ordered(json!(null));
     nameless["signals"][0].as_object_mut().unwrap().remove("person");
     assert_eq!(of(nameless, json!(null), NOW), "wait");

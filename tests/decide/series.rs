@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 
 use cadans::book::vocabulary::Channel;
 use cadans::decide::advice::Advice;
-use cadans_testing::scenario::{NOW, anna, ask, at, blocks, lead, person, told, touch};
+use cadans::decide::decide;
+use cadans::wording::Language;
+use cadans_testing::scenario::{NOW, anna, ask, at, blocks, book, lead, person, rulebook, told, touch};
 
 const SERIES: &str = r#"cadence "Warm" when lead.stage is "interest"
     steps [email, phone.after(2.days), social.after(4.days), email.after(7.days)];"#;
@@ -201,6 +203,46 @@ fn a_conversation_stops_a_series_whoever_began_it_and_over_whatever_channel() {
         let later = ask(&[SERIES], warm(people(), signals), "2026-12-01T10:00:00+01:00");
         assert_eq!(advised(&later), "1 email bob 12-01 10:00", "{conversation}");
     }
+}
+
+#[test]
+fn a_conversation_in_another_lead_of_theirs_about_the_same_stops_it_too() {
+    let told_of = |talk: Value, other: Value, own: Value| {
+        let of = |id: &str, more: Value, signals: Value| {
+            let mut one =
+                lead(json!({ "id": id, "stage": "interest", "account": { "id": "acme" }, "signals": signals }));
+            for (field, value) in more.as_object().unwrap() {
+                one[field] = value.clone();
+            }
+            one
+        };
+        let signals = json!([step(16, "email", 1, "anna")]);
+        let leads = json!([of("second", own, signals), of("first", other, json!([talk]))]);
+        decide(&rulebook(&[SERIES]), &book(json!({ "leads": leads })), at(NOW), Language::English).remove(0)
+    };
+    let outbound = |who: &str| {
+        let ours = json!({ "direction": "outbound", "channel": "phone", "outcome": "answered", "person": who });
+        signal(17, "call", ours)
+    };
+    let stopped = told_of(outbound("anna"), json!({}), json!({}));
+    assert_eq!(blocks(&stopped), ["applicable conversation -"]);
+    assert_eq!(stopped.reason, "anna was on the phone with us 1 day ago: a conversation goes before a series");
+    let about = |topic: &str| json!({ "topic": topic });
+    assert_eq!(told(&told_of(outbound("anna"), about("planning"), about("planning"))), "hold");
+    assert_eq!(told(&told_of(outbound("anna"), about("planning"), json!({}))), "hold");
+    assert_eq!(advised(&told_of(outbound("anna"), about("storage"), about("planning"))), "2 phone anna 11-18 10:00");
+    // Somebody who is not of this lead, and an attempt in vain.
+    let bobs = json!({ "people": [person("bob", "user", json!({}))] });
+    assert_eq!(advised(&told_of(outbound("bob"), bobs, json!({}))), "2 phone anna 11-18 10:00");
+    let mut in_vain = outbound("anna");
+    in_vain["outcome"] = json!("voicemail");
+    assert_eq!(advised(&told_of(in_vain, json!({}), json!({}))), "2 phone anna 11-18 10:00");
+    // In another account the human links them, and equal ids say nothing.
+    let elsewhere =
+        |human: Option<&str>| json!({ "account": { "id": "other" }, "people": [anna(json!({ "human": human }))] });
+    let linked = json!({ "people": [anna(json!({ "human": "h" }))] });
+    assert_eq!(told(&told_of(outbound("anna"), elsewhere(Some("h")), linked)), "hold");
+    assert_eq!(advised(&told_of(outbound("anna"), elsewhere(None), json!({}))), "2 phone anna 11-18 10:00");
 }
 
 #[test]

@@ -282,9 +282,11 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
             // Steps that were passed over, because somebody has what they offer, are possible then.
             review.add_all(account_events.content_known_since().map(|at| at + CONTENT_RESTS));
         }
-        let in_series = LeadSeries { profile: &profile, account_events, statements, outcomes, add_lapse, impossible };
+        let records = account.records;
+        let in_series =
+            LeadSeries { profile: &profile, records, account_events, statements, outcomes, add_lapse, impossible };
         let (steps, series) = in_series.next_steps(review);
-        let cadence_block = cadence::block_of_steps(&profile, account_events, outcomes, review);
+        let cadence_block = cadence::block_of_steps(&profile, (records, account_events), outcomes, review);
         let mut proposals = planned_proposals(&profile, account_events, review);
         proposals.extend(collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse));
         if profile.is_spam() {

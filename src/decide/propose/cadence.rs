@@ -8,7 +8,8 @@
 //!   it would have been due anyway. A step that only may not be made yet is waited for. It is looked at anew each time, so what becomes possible
 //!   before the next step was made is made after all.
 //! * **Stopped.** A conversation with somebody in the lead ([`SignalView::ends_series`](crate::book::SignalView::ends_series)) stops
-//!   the series that had begun by then, and no series begins for two weeks after it. With customers a series serves what was agreed: there only a
+//!   the series that had begun by then, and no series begins for two weeks after it. So does one that somebody of the lead had with us in another
+//!   lead of theirs that may be about the same. With customers a series serves what was agreed: there only a
 //!   reply makes it rest for two weeks, after which it goes on.
 //! * **Over.** A series that was stopped, or whose steps were made, ends there. With `again_after` it begins anew, from the first step, when
 //!   nothing was done in it for that time.
@@ -17,7 +18,7 @@
 //! for an answer no step is taken.
 
 use crate::book::vocabulary::{Channel, Stage};
-use crate::book::{Consent, Person, Signal};
+use crate::book::{AccountRecords, Consent, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::blocked::{BlockReason, Blocked};
@@ -105,7 +106,9 @@ pub(crate) struct PassedOver {
 pub(crate) struct LeadSeries<'c, 'a, L, I> {
     /// The lead.
     pub(crate) profile: &'c LeadProfile<'a>,
-    /// What happened in its contact group.
+    /// The leads of its contact group.
+    pub(crate) records: &'c AccountRecords,
+    /// What happened in them.
     pub(crate) account_events: &'c AccountEvents<'c>,
     /// The statements of the rulebook.
     pub(crate) statements: &'c StatementIndex,
@@ -265,7 +268,8 @@ where
         if self.profile.stage == Some(Stage::Customer) {
             return None;
         }
-        last_conversation(self.profile, self.account_events).filter(|conversation| conversation.at >= from).copied()
+        let last = last_conversation(self.profile, (self.records, self.account_events));
+        last.filter(|conversation| conversation.at >= from).copied()
     }
 
     /// The steps of those who are at the same step of a series as one, without those whose series does not run and whose turn it is not.
@@ -355,7 +359,7 @@ where
 /// What blocks the steps of all series; `None` when nothing does.
 pub(crate) fn block_of_steps(
     profile: &LeadProfile<'_>,
-    account_events: &AccountEvents<'_>,
+    account: (&AccountRecords, &AccountEvents<'_>),
     outcomes: &RuleOutcomes,
     review: &mut ReviewTracker,
 ) -> Option<Blocked> {
@@ -365,20 +369,31 @@ pub(crate) fn block_of_steps(
     if profile.can_answer() {
         return Some(Blocked::until_records_change(BlockReason::Withdrawn));
     }
-    let conversation = last_conversation(profile, account_events)?;
+    let conversation = last_conversation(profile, account)?;
     let lifts = conversation.at + CONVERSATION_BLOCKS_FOR;
     review.add(lifts);
     let block = Blocked { reason: BlockReason::Conversation(*conversation), lifts_at: Some(lifts) };
     (lifts > profile.now).then_some(block)
 }
 
-/// The last conversation in a lead with somebody who is there; with a customer only a reply counts.
-fn last_conversation<'e>(profile: &LeadProfile<'_>, account_events: &'e AccountEvents<'_>) -> Option<&'e AccountEvent> {
+/// The last conversation with somebody who is there, in the lead or in another one of theirs that may be about the same; with a customer only a
+/// reply in the lead counts.
+fn last_conversation<'e>(
+    profile: &LeadProfile<'_>,
+    (records, account_events): (&AccountRecords, &'e AccountEvents<'_>),
+) -> Option<&'e AccountEvent> {
     let customer = profile.stage == Some(Stage::Customer);
-    let gone = |event: &AccountEvent| profile.people.iter().any(|one| one.gone && Some(one.human) == event.human);
+    let member = |event: &AccountEvent| profile.people.iter().find(|one| Some(one.human) == event.human);
+    let is_of_lead = |event: &AccountEvent| {
+        event.lead == profile.index
+            || (!customer && member(event).is_some() && {
+                let leads = profile.record.zip(records.leads().get(event.lead));
+                leads.is_some_and(|(lead, other)| lead.may_be_about_the_same(other))
+            })
+    };
     let counts = |event: &&AccountEvent| {
         let ends = if customer { event.signal.is_reply() } else { event.signal.ends_series() };
-        event.lead == profile.index && ends && !gone(event)
+        ends && is_of_lead(event) && !member(event).is_some_and(|one| one.gone)
     };
     account_events.events.iter().rev().find(counts)
 }
