@@ -495,6 +495,7 @@ const NOT_SHOWN: &[&str] = &[
     "note-planned-rep-away-nobody",
     "note-planned-rep-unknown",
     "note-planned-rep-unknown-nobody",
+    "note-planned-not-permitted",
     "note-owner-unknown",
     "note-owner-unknown-idle",
     "note-no-owner",

@@ -136,3 +136,56 @@ fn what_was_promised_is_at_the_top_of_the_queue_and_made_by_who_promised_it() {
     assert_eq!(order, ["promised", "cold"]);
     assert_eq!(advices[1].touch.as_ref().unwrap().rep.as_ref().unwrap().id, "lea");
 }
+
+/// The text of a note; empty when it is not there.
+fn note<'a>(advice: &'a Advice, code: &str) -> &'a str {
+    advice.notes.iter().find(|note| note.code == code).map_or("", |note| &note.text)
+}
+
+#[test]
+fn an_appointment_that_hours_forbid_is_told_before_its_moment() {
+    const NOTE: &str = "planned-outside-hours";
+    let evening = json!([{ "at": "2026-11-19T20:00:00+01:00", "channel": "phone", "person": "anna" }]);
+    let asked = promised(json!({ "planned": evening }));
+    assert_eq!(
+        note(&at_time(&asked, "18T10:00"), NOTE),
+        "The phone appointment of Thu 19 Nov 20:00 cannot be kept at that hour: no calls outside Mo-Fr 09:00-12:30, 13:30-17:30, not on public holidays. Agree on another moment"
+    );
+    let of_her = promised(json!({ "people": [anna(json!({ "reachable": "Mo-Fr 09:00-12:00" }))] }));
+    assert_eq!(
+        note(&at_time(&of_her, "18T10:00"), NOTE),
+        "The phone appointment of Thu 19 Nov 15:00 cannot be kept at that hour: anna can be reached Mo-Fr 09:00-12:00. Agree on another moment"
+    );
+    let of_the_rep = |hours: &str| {
+        let rep = json!({ "id": "kim", "zone": "Europe/Amsterdam", "country": "NL", "hours": hours });
+        let file = json!({ "leads": [promised(json!({ "owner": "kim" }))], "reps": [rep] });
+        decide(&rulebook(&RULES), &book(file), at("2026-11-18T10:00:00+01:00"), Language::English).remove(0)
+    };
+    assert!(note(&of_the_rep("Mo-Fr 09:00-14:00"), NOTE).contains("kim is not at work then"));
+    // A day on which the rep does not work at all is told as such, and once.
+    let free = of_the_rep("Mo-We 09:00-17:00");
+    assert_eq!((note(&free, NOTE), note(&free, "planned-rep-away").is_empty()), ("", false));
+    assert_eq!(note(&of_the_rep("Mo-Fr 09:00-17:00"), NOTE), "");
+    assert_eq!(note(&at_time(&promised(json!({})), "18T10:00"), NOTE), "");
+    assert_eq!(note(&at_time(&asked, "19T20:00"), NOTE), "", "its moment has come");
+}
+
+#[test]
+fn an_appointment_that_may_not_be_kept_is_told_before_its_moment() {
+    const NOTE: &str = "planned-not-permitted";
+    let told_of = |more: Value, packs: &[&str]| {
+        let asked = promised(json!({ "people": [anna(more)] }));
+        note(&ask(packs, asked, "2026-11-18T10:00:00+01:00"), NOTE).to_owned()
+    };
+    let refused = told_of(json!({ "do_not_call": true }), &RULES);
+    assert_eq!(
+        refused,
+        "The phone appointment of Thu 19 Nov 15:00 may not be kept: anna asked not to be called. Agree on something else, or call it off"
+    );
+    let law = r#"pack "Law" #{ hard: true }; never phone when true because "The law forbids it";"#;
+    assert!(told_of(json!({}), &[law]).contains("may not be kept: The law forbids it."));
+    assert!(told_of(json!({ "channels": ["email"] }), &RULES).contains("No phone number of anna is known"));
+    assert_eq!(told_of(json!({}), &RULES), "");
+    // A cap does not hold for what was promised.
+    assert_eq!(told_of(json!({}), &["limit phone 1 per 7.days;"]), "");
+}

@@ -206,6 +206,46 @@ fn the_rep_is_looked_at_again_the_moment_somebody_returns() {
 }
 
 #[test]
+fn without_an_owner_it_is_for_the_first_who_can() {
+    let york = |id: &str, more: Value| {
+        let mut one = rep(id, more);
+        (one["zone"], one["country"]) = (json!("America/New_York"), json!("US"));
+        one
+    };
+    let advice = |owner: Option<&str>, reps: Value| by(&advise(&[CALL, OFFICE], &file(owner, json!({}), reps), FRIDAY));
+    let reps = || json!([york("sam", json!({})), rep("lea", json!({})), rep("kim", json!({}))]);
+    let lea = "phone anna 11-20 10:00..11-20 10:05 by lea";
+    assert_eq!(advice(None, reps()).0, lea);
+    assert_eq!(advice(Some("gone"), reps()).0, lea);
+    // An owner keeps the lead, also when a colleague starts sooner that day; a free day passes it to the first who can.
+    assert_eq!(advice(Some("sam"), reps()).0, "phone anna 11-20 15:00..11-20 17:30 late by sam");
+    let free =
+        json!([rep("kim", json!({ "hours": "Mo-Th 09:00-17:00" })), york("sam", json!({})), rep("lea", json!({}))]);
+    assert_eq!(advice(Some("kim"), free).0, lea);
+    // Who speaks the language goes before who can sooner and is not known to.
+    let mut spoken = file(
+        None,
+        json!({ "language": "nl" }),
+        json!([york("sam", json!({ "languages": ["nl"] })), rep("lea", json!({}))]),
+    );
+    assert_eq!(by(&advise(&[CALL, OFFICE], &spoken, FRIDAY)).0, "phone anna 11-20 15:00..11-20 17:30 late by sam");
+    spoken = file(None, json!({ "language": "nl" }), json!([york("sam", json!({})), rep("lea", json!({}))]));
+    assert_eq!(by(&advise(&[CALL, OFFICE], &spoken, FRIDAY)).0, lea);
+}
+
+#[test]
+fn when_a_rep_is_back_is_told_in_the_time_of_the_rep() {
+    let in_york = || json!({ "country": "US", "zone": "America/New_York" });
+    let kim = |more: Value| json!([rep("kim", more)]);
+    let free = kim(json!({ "hours": "Mo-Th 09:00-17:00" }));
+    let advice = advise(&[r#"rule "Mail" when true then email;"#], &file(Some("kim"), in_york(), free), FRIDAY);
+    assert_eq!(
+        note(&advice, "nobody-before").unwrap(),
+        "Nobody works before Mon 23 Nov 09:00: kim is the first who can. If it cannot wait, ask somebody to take over"
+    );
+}
+
+#[test]
 fn an_appointment_whose_rep_is_away_that_day_is_told_now() {
     let planned =
         |rep: &str, at: &str| json!({ "planned": [{ "at": at, "channel": "video", "person": "anna", "rep": rep }] });

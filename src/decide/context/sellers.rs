@@ -2,7 +2,7 @@
 //!
 //! The owner keeps the lead; an advice only names who makes this touch, and why it is not the owner. After the owner come their backup and that
 //! one's backup, then the owners of other leads of the contact group, then colleagues who speak the language of the person. Reps are not compared:
-//! colleagues are taken in the order of the book. Who of them makes the touch is chosen when it is placed in time
+//! of colleagues the first who can make the touch does, and of those who can at the same moment the first in the book. Who of them makes the touch is chosen when it is placed in time
 //! ([`crate::decide::gates::rep_choice`]), because it depends on who works then.
 //!
 //! A lead whose owner is not among the reps, or that has no owner, is for a colleague. In a book without reps nobody's hours count.
@@ -77,8 +77,8 @@ pub(crate) enum SellerReason {
     Backup(usize),
     /// They own another lead of the contact group; the owner of this one is away, not known, or nobody.
     GroupOwner,
-    /// They are a colleague; the owner and all backups are away, or the owner is not known, or nobody.
-    Colleague,
+    /// They are a colleague, who stands so to the language of the person; the owner and all backups are away, or the owner is not known, or nobody.
+    Colleague(Speaks),
     /// They have the skill that the rule requires.
     Skill,
 }
@@ -178,6 +178,11 @@ impl SalesTeam {
 impl Seller {
     fn member(self, team: &SalesTeam) -> Option<&TeamMember> {
         team.members.get(self.rep?)
+    }
+
+    /// The time zone in which they work; `None` when it is not known.
+    pub(crate) fn clock(self, team: &SalesTeam) -> Option<Zone> {
+        self.member(team)?.clock()
     }
 
     /// Their working hours without their absences; `None` when their hours are not known.
@@ -357,7 +362,7 @@ fn usual_sellers(
         colleagues.retain(|(speaks, _)| *speaks != Speaks::No);
     }
     order::sort(&mut colleagues);
-    colleagues.into_iter().for_each(|(_, rep)| add(rep, SellerReason::Colleague));
+    colleagues.into_iter().for_each(|(speaks, rep)| add(rep, SellerReason::Colleague(speaks)));
     sellers.into()
 }
 

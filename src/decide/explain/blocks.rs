@@ -65,6 +65,11 @@ impl AdviceWriter<'_, '_> {
         })
     }
 
+    /// Why a touch of a proposal can never be made, as a sentence.
+    pub(super) fn why_impossible(&self, reason: BlockReason, proposal: &Proposal, input: &GateInput<'_, '_>) -> String {
+        self.block_text(Blocked::until_records_change(reason), proposal, Some(input)).reason
+    }
+
     fn block_text(&self, stop: Blocked, proposal: &Proposal, input: Option<&GateInput<'_, '_>>) -> BlockText {
         let who = input.map_or("", |input| self.called(input.person_index));
         let over = input.map(|input| input.channel);

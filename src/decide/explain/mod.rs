@@ -20,6 +20,7 @@ mod opening_hours;
 mod people;
 mod person_notes;
 mod placement;
+mod planned_notes;
 mod priority;
 mod rep_notes;
 mod series;

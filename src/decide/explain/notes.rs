@@ -268,6 +268,7 @@ impl AdviceWriter<'_, '_> {
         notes.extend(self.ended_laws());
         notes.extend(self.without_policy());
         notes.extend(self.appointments_without_rep());
+        notes.extend(self.appointments_that_cannot_be());
         notes.extend(self.contacted_elsewhere());
         notes.extend(self.machine_signals());
         notes.extend(self.series_places());
@@ -277,13 +278,7 @@ impl AdviceWriter<'_, '_> {
             notes.extend(self.not_counted());
         }
         notes.extend(self.notes_of_people());
-        let coming = self.lead.planned.iter().filter(|planned| planned.at > profile.now);
-        if profile.waits_for_answer()
-            && let Some(planned) = coming.min_by_key(|planned| planned.at)
-        {
-            let channel = vocabulary::channel(planned.channel);
-            notes.push(self.note("planned-withdrawn", &Sentence::new("note-planned").with("channel", channel)));
-        }
+        notes.extend(self.answer_before_appointment());
         notes
     }
 }

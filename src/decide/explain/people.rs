@@ -104,7 +104,7 @@ impl AdviceWriter<'_, '_> {
         let instead_of_owner = match seller.reason {
             SellerReason::Owner => None,
             SellerReason::Backup(away) => Some(Sentence::new("rep-steps-in").with("rep", called(away))),
-            SellerReason::Colleague => Some(not_the_owner()),
+            SellerReason::Colleague(_) => Some(not_the_owner()),
             SellerReason::GroupOwner => Some(Sentence::new("rep-owns-another").with("why", not_the_owner())),
             SellerReason::Skill => {
                 let key = if owner.is_some() { "rep-knows-owner-stays" } else { "rep-knows" };

@@ -1,21 +1,18 @@
-//! What is to be known about by whom: an owner who is not known, nobody who works, a language that nobody speaks, an appointment whose rep is away.
+//! What is to be known about by whom: an owner who is not known, nobody who works, a language that nobody speaks, who is contacted for another lead.
 //!
 //! Nothing of this is said in a book without reps.
 
+use crate::book::Lead;
 use crate::book::rep::Rep;
-use crate::book::{Lead, PlannedTouch};
 use crate::calendar::Zone;
 use crate::calendar::in_words::moment;
-use crate::decide::advice::{NO_OWNER, Note, OWNER_UNKNOWN, PLANNED_REP_AWAY};
+use crate::decide::advice::{NO_OWNER, Note, OWNER_UNKNOWN};
 use crate::decide::context::account_events::CountedContact;
 use crate::decide::context::blocked::Blocked;
 use crate::decide::context::lead_profile::PersonProfile;
 use crate::decide::context::placement::Placement;
-use crate::decide::context::planned_touches::person_of;
 use crate::decide::context::review::ReviewTracker;
-use crate::decide::context::sellers::{
-    LeadOwner, Seller, SellerReason, Speaks, colleagues_for, possible_sellers, spoken_language,
-};
+use crate::decide::context::sellers::{LeadOwner, Seller, SellerReason, Speaks, possible_sellers, spoken_language};
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::gates::GateInput;
 use crate::decide::gates::policy::{first_possible, schedule_request};
@@ -104,11 +101,17 @@ impl AdviceWriter<'_, '_> {
 
     /// That no rep can make the touch before its moment.
     pub(super) fn waits_for_rep(&self, input: &GateInput<'_, '_>, placement: &Placement) -> Option<Note> {
-        let (seller, zone) = (placement.seller?, input.person.place.location.clock()?);
+        let seller = placement.seller?;
+        let zone = self.clock_of_rep(seller, input)?;
         placement.nobody_before.then(|| {
             let nobody = Sentence::new("note-nobody-before").with("rep", self.rep_called(seller));
             self.note("nobody-before", &nobody.with("moment", moment(placement.slot.from, zone)))
         })
+    }
+
+    /// The zone in which moments at which a rep starts are told: their own; that of the person where theirs is not known.
+    fn clock_of_rep(&self, seller: Seller, input: &GateInput<'_, '_>) -> Option<Zone> {
+        seller.clock(&self.account.context.team).or(input.person.place.location.clock())
     }
 
     /// That somebody has to take over what is owed, from which rep, and for whom it waits else.
@@ -128,7 +131,7 @@ impl AdviceWriter<'_, '_> {
             (Some(absent), Some(back), Some(lifts)) => Sentence::new("block-take-over")
                 .with("rep", self.rep_called(*absent))
                 .with("back", self.rep_called(back))
-                .with("moment", moment(lifts, zone)),
+                .with("moment", moment(lifts, self.clock_of_rep(back, input).unwrap_or(zone))),
             (Some(absent), ..) => Sentence::new("block-take-over-open").with("rep", self.rep_called(*absent)),
             _ => Sentence::new("block-take-over-nobody"),
         };
@@ -138,59 +141,17 @@ impl AdviceWriter<'_, '_> {
     /// That a colleague makes the touch of whom it is not known that they speak the language, because nobody else does.
     pub(super) fn language_not_spoken(&self, input: &GateInput<'_, '_>, placement: &Placement) -> Option<Note> {
         let seller = placement.seller.filter(|seller| {
-            matches!(seller.reason, SellerReason::Colleague | SellerReason::GroupOwner | SellerReason::Skill)
+            matches!(seller.reason, SellerReason::Colleague(_) | SellerReason::GroupOwner | SellerReason::Skill)
         })?;
         let rep = self.account.records.reps().get(seller.rep?)?;
         let language = spoken_language(input.profile, Some(input.person_index))?;
         (Speaks::of(rep, Some(language)) == Speaks::No).then(|| {
             let key = match seller.reason {
-                SellerReason::Colleague => "note-language-not-spoken",
+                SellerReason::Colleague(_) => "note-language-not-spoken",
                 _ => "note-language-of-rep",
             };
             let sentence = Sentence::new(key).with("language", language.as_str());
             self.note("language-not-spoken", &sentence.with("rep", self.rep_called(seller)))
         })
-    }
-
-    /// The appointments to come whose rep does not work on that day, or is not among the reps.
-    pub(super) fn appointments_without_rep(&self) -> Vec<Note> {
-        let context = self.account.context;
-        if context.team.is_empty() {
-            return Vec::new();
-        }
-        let coming = self.lead.planned.iter().filter(|planned| planned.at >= context.now);
-        coming.filter_map(|planned| self.appointment_without_rep(planned)).collect()
-    }
-
-    fn appointment_without_rep(&self, planned: &PlannedTouch) -> Option<Note> {
-        let (context, profile) = (self.account.context, &self.evaluation.profile);
-        let by = planned.rep.as_deref().or(self.lead.owner.as_deref())?;
-        let person = person_of(planned, profile);
-        let owner = context.team.owner(Some(by));
-        let called = match owner {
-            LeadOwner::Rep(rep) => {
-                let seller = Seller { rep: Some(rep), reason: SellerReason::Owner };
-                if !seller.is_away_that_day(context, planned.at) {
-                    return None;
-                }
-                self.rep_called(seller)
-            }
-            _ => by,
-        };
-        let others = colleagues_for(self.account, profile, owner, person);
-        let present = others.iter().find(|seller| seller.works_at(context, planned.at));
-        let zone = person.and_then(|person| profile.people.get(person)).and_then(|one| one.place.location.clock());
-        let key = match (owner, present) {
-            (LeadOwner::Rep(_), Some(_)) => "note-planned-rep-away",
-            (LeadOwner::Rep(_), None) => "note-planned-rep-away-nobody",
-            (_, Some(_)) => "note-planned-rep-unknown",
-            (_, None) => "note-planned-rep-unknown-nobody",
-        };
-        let sentence = Sentence::new(key)
-            .with("channel", vocabulary::channel(planned.channel))
-            .with("moment", moment(planned.at, zone.unwrap_or(Zone::UTC)))
-            .with("rep", called)
-            .with("other", present.map_or("", |seller| self.rep_called(*seller)));
-        Some(self.note(PLANNED_REP_AWAY, &sentence))
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! In: what is open without regard to reps, and the reps in order of preference ([`possible_sellers`]). Out: the rep, the moments at which they
 //! can make the touch, and the slot. The preferred rep keeps a touch that nobody could make sooner, and one that they can make on the same day or
-//! the day after, when they work on that day. One who is off ([`Seller::is_off`]) passes it to the next. When all are off, the moment is the first
-//! at which somebody can, and it is theirs.
+//! the day after, when they work on that day. One who is off ([`Seller::is_off`]) passes it to the next; of colleagues, to whom the lead is equally
+//! new, it is for the first who can. When all are off, the moment is the first at which somebody can, and it is theirs.
 //!
 //! Invariant: the slot lies in the working hours of the rep, and the rep is not absent in it.
 //!
@@ -15,7 +15,7 @@ use crate::calendar::{Instant, Windows};
 use crate::decide::context::decision_context::DecisionContext;
 use crate::decide::context::placement::TimeSlot;
 use crate::decide::context::review::ReviewTracker;
-use crate::decide::context::sellers::Seller;
+use crate::decide::context::sellers::{Seller, SellerReason};
 use crate::decide::schedule::best_time::BestHour;
 use crate::decide::schedule::solver::{self, ScheduleRequest, find_slot};
 
@@ -96,15 +96,22 @@ fn choose_among(
     let together: Windows = reps.iter().flat_map(|(_, open)| open.iter()).collect();
     solver::add_review_moments(request, &together, best, review);
     let mut turns: Vec<Instant> = together.edges().collect();
-    let mut placed = None;
+    let mut placed: Option<PlacedRep> = None;
     if let Some(first) = find_slot(request, &together, best).map(|slot| slot.from) {
         for (seller, open) in reps {
+            // Colleagues to whom the lead is equally new: the first who can.
+            let equal = matches!(seller.reason, SellerReason::Colleague(_));
+            if placed.as_ref().is_some_and(|placed| !equal || placed.seller.reason != seller.reason) {
+                break;
+            }
             turns.extend(open.edges());
             turns.extend(seller.turns(context, request.start, request.search_end()));
             let slot = find_slot(request, open, best).filter(|_| !seller.is_off(context, first, open));
-            if slot.is_some() {
+            let sooner = slot.filter(|slot| {
+                placed.as_ref().and_then(|placed| placed.slot).is_none_or(|other| slot.from < other.from)
+            });
+            if sooner.is_some() {
                 placed = Some(PlacedRep { seller: *seller, open: open.clone(), slot });
-                break;
             }
         }
     }

@@ -42,27 +42,32 @@ pub(crate) fn planned_proposals(
         if !owed || gone || is_done(planned, profile, account_events) {
             continue;
         }
-        let touch = Touch::new(Action::Contact(planned.channel));
-        let promise = Promise { since: planned.at, due: planned.at, late_from: planned.at + GRACE };
-        all.push(Proposal {
-            by: ProposedBy::Planned(index),
-            order: ((0, 0, 0), index),
-            first: PersonalTouch {
-                person: person_of(planned, profile),
-                shaped_touch: ShapedTouch { touch: Arc::new(touch), shape: None },
-                promise: Some(promise),
-                reason: None,
-                since: Some(planned.at),
-            },
-            others: Vec::new(),
-            reads_stage: true,
-            step: None,
-            only_for: None,
-            question: None,
-            rests: Vec::new(),
-        });
+        all.push(planned_proposal(index, planned, profile));
     }
     all
+}
+
+/// A planned touch, by its index in the record of the lead, as a proposal.
+pub(crate) fn planned_proposal(index: usize, planned: &PlannedTouch, profile: &LeadProfile<'_>) -> Proposal {
+    let touch = Touch::new(Action::Contact(planned.channel));
+    let promise = Promise { since: planned.at, due: planned.at, late_from: planned.at + GRACE };
+    Proposal {
+        by: ProposedBy::Planned(index),
+        order: ((0, 0, 0), index),
+        first: PersonalTouch {
+            person: person_of(planned, profile),
+            shaped_touch: ShapedTouch { touch: Arc::new(touch), shape: None },
+            promise: Some(promise),
+            reason: None,
+            since: Some(planned.at),
+        },
+        others: Vec::new(),
+        reads_stage: true,
+        step: None,
+        only_for: None,
+        question: None,
+        rests: Vec::new(),
+    }
 }
 
 /// Whether the touch was made, or the person spoken with otherwise. A touch that names nobody counts for everybody in its lead.
