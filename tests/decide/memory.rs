@@ -370,6 +370,49 @@ fn deciding_all_leads_at_once_remembers_the_same() {
 }
 
 #[test]
+fn a_step_that_was_logged_without_its_content_brought_what_the_step_names() {
+    let series = r#"cadence "Warm" when lead.visits(365.days) >= 1 steps [
+        email.offer(["guide", "cases"]), phone.after(2.days),
+    ] again_after 30.days;"#;
+    let first = |at: &str, more: Value| {
+        let mut step = touch(at, "email", json!({ "cadence": "Warm", "step": 1 }));
+        more.as_object().unwrap().iter().for_each(|(field, value)| step[field] = value.clone());
+        step
+    };
+    let begun_anew = |signals: Vec<Value>| {
+        let people = json!([anna(json!({})), person("bob", "user", json!({}))]);
+        let touch =
+            ask(&[series], lead(json!({ "signals": with_visit(signals), "people": people })), NOW).touch.unwrap();
+        (touch.step, touch.offer)
+    };
+    let brings = |content: &str| (Some(1), Some(content.to_owned()));
+    assert_eq!(begun_anew(vec![]), brings("guide"));
+    let (spring, summer) = ("2026-04-10T10:00:00+02:00", "2026-06-10T10:00:00+02:00");
+    assert_eq!(begun_anew(vec![first(spring, json!({}))]), brings("cases"));
+    assert_eq!(
+        begun_anew(vec![first(spring, json!({})), first(summer, json!({}))]),
+        brings("guide"),
+        "had longest ago"
+    );
+    assert_eq!(
+        begun_anew(vec![first(spring, json!({ "content": "cases" }))]),
+        brings("guide"),
+        "it says what it brought"
+    );
+    assert_eq!(begun_anew(vec![first(spring, json!({ "person": "bob" }))]), brings("guide"), "another had it");
+    let by_phone = first(spring, json!({ "channel": "phone" }));
+    assert_eq!(begun_anew(vec![by_phone]), brings("guide"), "a call brought no mail");
+    let bounce = json!({ "at": "2026-04-10T10:01:00+02:00", "kind": "bounce", "channel": "email", "person": "anna" });
+    let changed = signal("2026-04-12T10:00:00+02:00", "contact_changed", "channel", "email");
+    assert_eq!(begun_anew(vec![first(spring, json!({})), bounce, changed]), brings("guide"), "it came back");
+    // The rules of other statements know it too.
+    let lately = first("2026-11-10T10:00:00+01:00", json!({}));
+    let rules =
+        [series, r#"rule "Read" when lead.visits(365.days) >= 1 then email.offer(["guide", "sums"]).weight(9);"#];
+    assert_eq!(offer(&ask(&rules, after_visit(vec![lately]), NOW)), Some("sums"));
+}
+
+#[test]
 fn a_step_that_would_only_bring_what_they_have_is_passed_over() {
     let series = r#"cadence "Warm" when lead.visits(365.days) >= 1 steps [email.offer("guide"), email.after(2.days).offer("cases")];"#;
     let advice = |signals: Vec<Value>, now: &str| ask(&[series], after_visit(signals), now);

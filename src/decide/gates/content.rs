@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::book::Signal;
 use crate::book::vocabulary::{Channel, Stage};
 use crate::calendar::Instant;
 use crate::decide::context::blocked::{BlockReason, Blocked};
@@ -79,5 +80,20 @@ fn is_remembered(input: &GateInput<'_, '_>, had_at: Option<Instant>) -> bool {
 
 /// When the person got this content the last time, however long ago.
 fn ever_had(input: &GateInput<'_, '_>, content: &str) -> Option<Instant> {
-    last_had((input.account.records, input.account_events), input.person.human, content)
+    let history = (input.account.records, input.account_events);
+    last_had(history, input.person.human, content, |signal| named_by_step(input, signal))
+}
+
+/// The content that the step names as which a touch is logged; none where the cadence has no such step over its channel.
+fn named_by_step<'b>(input: &GateInput<'_, 'b>, signal: &Signal) -> &'b [Arc<str>] {
+    let cadences = &input.account.context.statements.cadences;
+    let is_its = |name: &str| signal.cadence.as_deref() == Some(name);
+    let outcome = input
+        .outcomes
+        .cadences
+        .iter()
+        .find(|outcome| cadences.get(outcome.cadence).is_some_and(|cadence| is_its(&cadence.by.name)));
+    let step = signal.step.and_then(|step| usize::try_from(step).ok()?.checked_sub(1));
+    let touch = outcome.zip(step).and_then(|(outcome, step)| Some(&outcome.steps.get(step)?.touch));
+    touch.filter(|touch| touch.channel() == signal.channel).map_or(&[], |touch| &touch.offers)
 }
