@@ -117,6 +117,14 @@ fn what_was_promised_is_held_to_law_and_hours_and_does_not_count_against_itself(
         told(&ask(&ours, promised(json!({})), "2026-11-19T15:00:00+01:00")),
         "phone anna 11-19 15:00..11-19 15:05"
     );
+    let manners = [r#"never phone when lead.visits("pricing") is 0 because "Nobody is called cold";"#];
+    assert_eq!(
+        told(&ask(&manners, promised(json!({})), "2026-11-19T15:00:00+01:00")),
+        "phone anna 11-19 15:00..11-19 15:05"
+    );
+    let forbidden = ["pack \"Law\" #{ hard: true };\nnever phone when lead.open because \"Not here\";"];
+    let stopped = ask(&forbidden, promised(json!({})), "2026-11-19T15:00:00+01:00");
+    assert_eq!((stopped.verdict, blocks(&stopped)), (Verdict::Hold, vec!["eligible never anna".to_owned()]));
     let law = ["pack \"Law\" #{ hard: true };\nlimit phone 1 per 7.days;"];
     assert_eq!(
         told(&ask(&law, promised(json!({})), "2026-11-19T15:00:00+01:00")),

@@ -1,5 +1,5 @@
 //! Third gate: whether the touch is in the customer's interest: no offer in the orientation stage, no touch to a person who opposes the purchase
-//! unless the rule means them, and no touch that a `never` outside the `hard` packs forbids.
+//! unless the rule means them, and no touch that a `never` outside the `hard` packs forbids, unless it was promised to them.
 
 use crate::book::content::Content;
 use crate::book::vocabulary::Stage;
@@ -15,7 +15,8 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     if input.person.blocker && !input.means_person {
         return Some(BlockReason::Blocker);
     }
-    input.never(false)
+    // What was agreed on with somebody is held to law alone, because they expect it.
+    input.never(false).filter(|_| input.planned.is_none())
 }
 
 /// The content that the touch offers; `None` when it offers none or the book does not have it.
