@@ -32,14 +32,14 @@ fn standing(quote: &Quote, now: Instant) -> Standing {
     }
 }
 
-/// When a lead accepted a quote, the last time up to `now`; where that is not known, when the quote was sent, because it was not sooner.
+/// When a lead accepted a quote after which no other was sent, the last time up to `now`; where that is not known, when the quote was sent, because it was not sooner.
 pub(crate) fn last_accepted(lead: &Lead, now: Instant) -> Option<Instant> {
-    let sent = lead.quotes.iter().filter(|quote| quote.sent_at <= now);
-    let accepted = sent.filter_map(|quote| match standing(quote, now) {
+    let sent = || lead.quotes.iter().filter(|quote| quote.sent_at <= now);
+    let accepted = sent().filter_map(|quote| match standing(quote, now) {
         Standing::Ended(Some(QuoteStatus::Accepted), at) => Some(at.unwrap_or(quote.sent_at)),
         _ => None,
     });
-    accepted.max()
+    accepted.filter(|at| sent().all(|quote| quote.sent_at <= *at)).max()
 }
 
 /// The next moment after `now` at which a quote of a lead is sent, decided or no longer valid.
