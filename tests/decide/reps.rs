@@ -118,6 +118,14 @@ fn a_colleague_who_works_and_speaks_the_language_comes_after_the_backups() {
             "Nobody works before Tue 24 Nov 09:00: kim is the first who can. If it cannot wait, ask somebody to take over"
         )
     );
+    // What may only be done on a day on which nobody works does not wait for them: they are at work before it.
+    let saturday = r#"limit phone 1 per 7.days;"#;
+    let call = json!({ "at": "2026-11-14T12:00:00+01:00", "kind": "call", "channel": "phone", "direction": "outbound",
+        "person": "anna", "outcome": "answered" });
+    let capped = file(Some("kim"), json!({ "signals": [call] }), json!([rep("kim", json!({}))]));
+    let advice = advise(&[CALL, saturday], &capped, FRIDAY);
+    assert_eq!(by(&advice).0, "phone anna 11-23 09:00..11-23 17:30 late by kim");
+    assert_eq!(note(&advice, "nobody-before"), None);
     // A language that nobody speaks keeps nobody from answering, and is told.
     let advice = ask(json!({ "language": "fi" }), json!([kim(), french]));
     assert_eq!(by(&advice).0, "phone anna 11-20 10:00..11-20 10:05 by fay");

@@ -27,7 +27,8 @@ pub(crate) struct RepChoice {
     pub(crate) open: Arc<Windows>,
     /// The slot; `None` when nobody can make the touch in time.
     pub(crate) slot: Option<TimeSlot>,
-    /// Whether the touch waits for a rep: nobody can make it on the first day on which it may be made, nor on the day after.
+    /// Whether the touch waits for a rep: nobody can make it on the first day on which it may be made, nor on the day after, and nobody works from
+    /// now until its slot.
     pub(crate) nobody_before: bool,
     /// The moments, other than the edges of `open`, at which another rep may be chosen.
     pub(crate) turns: Vec<Instant>,
@@ -72,10 +73,24 @@ pub(crate) fn choose_rep(
         review.add(*turn);
         request.distances().for_each(|distance| review.add(*turn - distance));
     }
-    let nobody_before = first_of(without_rep)
-        .zip(first_of(slot))
-        .is_some_and(|(possible, from)| seller.end_of_next_day(&context.team, possible).is_some_and(|end| end <= from));
+    let nobody_before = first_of(without_rep).zip(first_of(slot)).is_some_and(|(possible, from)| {
+        let days_later = seller.end_of_next_day(&context.team, possible).is_some_and(|end| end <= from);
+        days_later && !is_at_work_before(context, sellers, from, review)
+    });
     RepChoice { seller: Some(seller), open, slot, nobody_before, turns }
+}
+
+/// Whether one of the reps works at some time from now until a moment. Adds the moment at which none does any more.
+fn is_at_work_before(
+    context: &DecisionContext<'_>,
+    sellers: &[Seller],
+    until: Instant,
+    review: &mut ReviewTracker,
+) -> bool {
+    let working = sellers.iter().filter_map(|seller| seller.working_windows(context, context.now, until));
+    let last = working.filter_map(|working| working.iter().last().map(|window| window.until)).max();
+    review.add_all(last);
+    last.is_some()
 }
 
 /// A rep, the moments at which they can make a touch, and its slot in them.
