@@ -23,6 +23,8 @@ const SAME_OFFER_WITHIN: Duration = Duration::from_millis(90 * 86_400_000);
 const MORNING: (u32, u32) = (9, 12);
 /// Office hours, by the clocks of the person.
 pub(super) const OFFICE: (u32, u32) = (9, 17);
+/// How long what was promised for a moment is still to be made up for.
+const PROMISED_FOR: Duration = Duration::from_millis(14 * 86_400_000);
 const QUARTER_OF_AN_HOUR: Duration = Duration::from_millis(15 * 60_000);
 
 /// What was done and offered to whom.
@@ -75,7 +77,7 @@ impl Audit {
     }
 
     /// Takes in that what is advised for a lead is done at a moment, by a rep or a system; before it is logged. An appointment that is kept is no
-    /// advice.
+    /// advice, and one that was missed and is made up for keeps nobody waiting: it was promised before.
     pub fn acted(&mut self, now: Instant, lead: usize, rep: Option<&str>) {
         let Some(advice) = self.advice(lead).cloned() else { return };
         let human = advice.person.as_deref().and_then(|person| self.human(lead, person));
@@ -83,7 +85,8 @@ impl Audit {
             Some(person) => self.waits(lead, person, now),
             None => false,
         };
-        if let Some(rep) = rep.filter(|_| !answers) {
+        let promised = self.was_promised(now, lead, &advice);
+        if let Some(rep) = rep.filter(|_| !answers && !promised) {
             self.find_behind(now, lead, rep);
         }
         if advice.action != AdvisedAction::Touch {
@@ -97,12 +100,22 @@ impl Audit {
             (true, true) => {} // It is no answer.
             (true, false) => self.find_other_channel(now, lead, human, &advice, &case),
             (false, acknowledges) => {
-                if !acknowledges {
+                if !acknowledges && !promised {
                     self.find_somebody_else(now, lead, &case);
                 }
                 self.find_repeats(now, (lead, human), &advice, &case);
             }
         }
+    }
+
+    /// Whether advice is to do what was agreed on with this person for a moment that has come.
+    fn was_promised(&self, now: Instant, lead: usize, advice: &AdviceRecord) -> bool {
+        let planned = self.leads.get(lead).map_or(&[][..], |lead| &lead.planned);
+        planned.iter().any(|planned| {
+            let with_them = planned.person.is_none() || planned.person == advice.person;
+            let has_come = planned.at <= now && now - planned.at < PROMISED_FOR;
+            with_them && has_come && Some(planned.channel) == advice.channel
+        })
     }
 
     /// Whoever waits, and could have been answered by this rep now as the advice for their lead says, stands behind what the rep does for this lead.

@@ -16,6 +16,11 @@ fn wednesday(clock: &str) -> Instant {
 
 /// Two leads of Kim: of Ann and Bob, and of Cis, with what is added to Ann.
 fn audit_with(ann: Value) -> Audit {
+    audit_of(ann, json!([]))
+}
+
+/// The same leads, with what is planned in the first.
+fn audit_of(ann: Value, planned: Value) -> Audit {
     let mut people = json!([
         { "id": "ann", "channels": ["phone", "email", "social"] },
         { "id": "bob", "channels": ["phone", "email"] },
@@ -24,7 +29,9 @@ fn audit_with(ann: Value) -> Audit {
     let lead = |id: &str, people: Value| json!({ "id": id, "country": "NL", "zone": "Europe/Amsterdam", "owner": "kim", "people": people });
     let cis = json!([{ "id": "cis", "channels": ["phone", "email"] }]);
     let kim = json!({ "id": "kim", "zone": "Europe/Amsterdam", "hours": "Mo-Th 09:00-17:00" });
-    let book = book(json!({ "leads": [lead("L-1", people), lead("L-2", cis)], "reps": [kim] }));
+    let mut first = lead("L-1", people);
+    first["planned"] = planned;
+    let book = book(json!({ "leads": [first, lead("L-2", cis)], "reps": [kim] }));
     let leads: Vec<Lead> = book.leads();
     Audit::new(&leads, book.reps(), wednesday("08:00"), at("2026-12-09T08:00:00+01:00"))
 }
@@ -153,6 +160,17 @@ fn an_answer_goes_to_the_one_who_asked() {
     audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
     acts(&mut audit, "09:10", 0, advice("bob", Channel::Email));
     assert_eq!(found(&audit), [(IncidentKind::SomebodyElse, 1)]);
+    // What was agreed on with another for a moment that has come is kept first, and nobody is behind it.
+    let planned = |clock: &str| json!([{ "at": wednesday(clock).to_string(), "channel": "email", "person": "bob" }]);
+    for (moment, kinds) in [("09:05", 0), ("09:30", 1)] {
+        let mut audit = audit_of(json!({}), planned(moment));
+        audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
+        audit.signal(1, &theirs("09:00", SignalKind::Form, "cis"));
+        audit.advised(1, advice("cis", Channel::Phone));
+        acts(&mut audit, "09:10", 0, advice("bob", Channel::Email));
+        let of = |wanted| found(&audit).iter().filter(|(kind, _)| *kind == wanted).count();
+        assert_eq!((of(IncidentKind::SomebodyElse), of(IncidentKind::BehindOtherWork)), (kinds, kinds), "{moment}");
+    }
     // Who refuses all contact cannot be answered.
     let mut audit = audit_with(json!({ "objected": true }));
     audit.signal(0, &theirs("09:00", SignalKind::Form, "ann"));
