@@ -31,7 +31,7 @@ fn script() -> Vec<(Instant, &'static str, Value)> {
     let sent = json!({ "kind": "quote", "channel": "email", "person": "anna", "rep": "kim" });
     let meeting = |moment: &str| json!([{ "at": moment, "channel": "video", "person": "anna", "rep": "kim" }]);
     [
-        ("2026-10-05T08:40:00+02:00", "Anna downloads the guide", theirs("download", "guide")),
+        ("2026-10-05T08:40:00+02:00", "Anna downloads the guide", theirs("download", "buyers-guide")),
         ("2026-10-26T10:05:00+01:00", "Anna looks at prices", theirs("visit", "pricing")),
         ("2026-10-27T09:30:00+01:00", "Anna looks at prices", theirs("visit", "pricing")),
         (
