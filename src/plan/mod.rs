@@ -83,7 +83,7 @@ pub struct PlannedDay {
     pub rep: String,
     /// What they are called.
     pub rep_name: String,
-    /// The day, in the rep's own time: `2026-11-20`.
+    /// The day where the team is, the same for all reps: `2026-11-20`. Far west or east of there a part of it is another day by the rep's own clock.
     pub day: String,
     /// The rep's time zone.
     pub zone: String,
@@ -152,7 +152,7 @@ pub fn plan(rulebook: &Rulebook, book: &Book, now: Instant, settings: &PlanSetti
     let mut from = now;
     for _ in 0..settings.days.clamp(1, MOST_DAYS) {
         let until = zone.day(from).until;
-        planner.day(from, until);
+        planner.day(from, until, &zone.local(from).date().to_string());
         from = until;
     }
     planner.finish(from)
@@ -211,8 +211,8 @@ impl<'a> Planner<'a> {
         sentence.render(self.language)
     }
 
-    /// Plans the time between two moments, which is one day of the team.
-    fn day(&mut self, from: Instant, until: Instant) {
+    /// Plans the time between two moments, which is one day of the team, with what it is called.
+    fn day(&mut self, from: Instant, until: Instant, date: &str) {
         let share = |rep: &Rep| self.settings.shares.get(&rep.id).copied().unwrap_or(self.settings.share);
         let reps: Vec<Rep> = self.book.reps().to_vec();
         let mut team: Vec<RepDay> = reps.iter().map(|rep| RepDay::new(rep, from, until, share(rep))).collect();
@@ -231,7 +231,7 @@ impl<'a> Planner<'a> {
         for (lead, advice) in advices {
             self.plan_one(&mut team, lead, advice, (from, until));
         }
-        self.days.extend(team.into_iter().map(|rep| rep.finish(from)));
+        self.days.extend(team.into_iter().map(|rep| rep.finish(date)));
     }
 
     /// What was promised stands at its time, whatever room there is.

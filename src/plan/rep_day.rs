@@ -58,13 +58,13 @@ impl RepDay {
         self.entries.push(entry);
     }
 
-    /// The day as it is planned, by time.
-    pub(super) fn finish(mut self, day: Instant) -> PlannedDay {
+    /// The day as it is planned, by time; `day` is what the team calls it.
+    pub(super) fn finish(mut self, day: &str) -> PlannedDay {
         self.entries.sort_by(|one, other| one.at.cmp(&other.at).then_with(|| one.lead.cmp(&other.lead)));
         PlannedDay {
             rep: self.id,
             rep_name: self.name,
-            day: self.zone.local(day).date().to_string(),
+            day: day.to_owned(),
             zone: self.zone.name().to_owned(),
             minutes: self.capacity.millis() / Duration::MINUTE.millis(),
             planned_minutes: self.planned.millis() / Duration::MINUTE.millis(),

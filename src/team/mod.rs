@@ -14,6 +14,7 @@ pub mod goals;
 pub mod groups;
 mod history;
 pub mod interval;
+mod planned;
 pub mod proposals;
 pub mod recognition;
 pub mod records;

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 use cadans::book::vocabulary::Channel;
 use cadans::plan::{Plan, PlanSettings, plan};
+use cadans::team::records::TeamIntake;
+use cadans::team::{TeamView, Viewer};
 use cadans::wording::Language;
 
 const CALL: &str = r#"effort phone 1.hour because "With the notes";
@@ -129,4 +131,42 @@ fn the_plan_in_words_has_the_hour_of_the_rep_and_what_does_not_fit() {
     assert!(text.contains("## What does not fit"), "{text}");
     let text = plan.document(Language::Dutch).markdown();
     assert!(text.contains("## ANN, wo 18 nov: 240 van 252 minuten gepland"), "{text}");
+}
+
+#[test]
+fn a_member_who_wants_a_quarter_of_the_day_planned_gets_no_more_unless_it_is_asked_for() {
+    let book = book(json!({ "leads": leads(5), "reps": [rep("ann", json!(["nl"]))] }));
+    let file = TeamIntake::read(br#"{ "members": [{ "rep": "ann", "planned": 0.25 }] }"#, &book).unwrap().file;
+    let rules = rulebook(&[CALL]);
+    let view = TeamView::new(&rules, &book, &file, at(NOW), Viewer::Manager);
+    let minutes = |settings: &PlanSettings| {
+        let plan = view.plan(settings, Language::English);
+        (plan.days[0].minutes, plan.days[0].planned_minutes)
+    };
+    // From ten to five are 420 minutes; a quarter is 105, in which one call of an hour fits.
+    let today = PlanSettings { days: 1, ..PlanSettings::default() };
+    assert_eq!(minutes(&today), (105, 60));
+    let half = PlanSettings { shares: [("ann".to_owned(), 0.5)].into(), ..today };
+    assert_eq!(minutes(&half), (210, 180));
+}
+
+#[test]
+fn a_day_is_called_as_where_the_team_is_for_a_rep_far_away_too() {
+    let mut far = rep("sue", json!(["en"]));
+    far["zone"] = json!("America/New_York");
+    let mut leads = leads(1);
+    leads[0]["owner"] = json!("sue");
+    leads[0]["language"] = json!("en");
+    let plan = planned(&[CALL], &leads, &[rep("ann", json!(["nl"])), far], 2);
+    let days: Vec<_> = plan.days.iter().map(|day| (day.rep.as_str(), day.day.as_str(), day.minutes)).collect();
+    // Sue works from 15:00 to 23:00 by Ann's clock, on the same days.
+    assert_eq!(
+        days,
+        [
+            ("ann", "2026-11-18", 252),
+            ("sue", "2026-11-18", 288),
+            ("ann", "2026-11-19", 288),
+            ("sue", "2026-11-19", 288)
+        ]
+    );
 }

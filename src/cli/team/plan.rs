@@ -1,18 +1,20 @@
 //! `cadans team plan`: what is advised, laid over the working hours of the reps.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
 
-use super::TeamFormat;
+use super::{TeamFormat, reports};
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::leads::{self, LeadArgs};
 use crate::cli::moment::Now;
 use crate::cli::packs::{self, RuleArgs};
 use crate::cli::screen::Screen;
 use crate::cli::usage::{ArgumentError, number};
-use cadans::plan::{MOST_DAYS, PlanSettings, plan};
+use cadans::plan::{MOST_DAYS, PlanSettings};
+use cadans::team::{TeamView, Viewer};
 use cadans::wording::Sentence;
 
 const EXAMPLES: &str = "\
@@ -43,6 +45,9 @@ pub struct PlanArgs {
     rules: RuleArgs,
     #[command(flatten)]
     leads: LeadArgs,
+    /// The team file, of which the share of the day counts that each member wants planned (docs/team.md)
+    #[arg(long, value_name = "FILE")]
+    team: Option<PathBuf>,
     /// The moment from which to plan, with its zone: 2026-11-20T09:00:00+01:00
     #[arg(long, value_name = "TIME")]
     now: Now,
@@ -52,7 +57,7 @@ pub struct PlanArgs {
     /// How many in a hundred minutes of a working day are planned; the rest is for what comes in
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = number::<u8>(0, 100))]
     share: u8,
-    /// That share for one rep, by id or name: kim=40; may be given more than once
+    /// That share for one rep, by id or name: kim=40; may be given more than once. It counts before that of the team file
     #[arg(long, value_name = "REP=N")]
     share_of: Vec<ShareOf>,
     /// How to print the answer
@@ -86,6 +91,7 @@ pub fn run(args: &PlanArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let (rulebook, exit) = packs::rulebook(&args.rules, screen)?;
     packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
+    let file = reports::team_file(args.team.as_deref(), &intake.book, screen)?;
     let mut shares = BTreeMap::new();
     for ShareOf { rep, percent } in &args.share_of {
         let place = leads::rep(&intake.book, rep)?;
@@ -95,7 +101,8 @@ pub fn run(args: &PlanArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     }
     let settings = PlanSettings { days: args.days, share: f64::from(args.share) / 100.0, shares };
     let bar = screen.waiting(&Sentence::new("busy-planning"));
-    let plan = plan(&rulebook, &intake.book, args.now.at, &settings, screen.language);
+    let view = TeamView::new(&rulebook, &intake.book, &file, args.now.at, Viewer::Manager);
+    let plan = view.plan(&settings, screen.language);
     bar.finish_and_clear();
     super::print(&plan, &plan.document(screen.language), args.format, screen)?;
     Ok(exit.and(leads::exit(args.leads.strict, &intake)))

@@ -1,6 +1,6 @@
 //! `cadans team goals`, `figures`, `cards`, `groups`, `story` and `reward`: what came of the work of a team.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -144,20 +144,18 @@ fn with_view(
     let (rulebook, exit) = packs::rulebook(&args.rules, screen)?;
     packs::tell_ended(&rulebook, args.now.at, screen);
     let intake = leads::read(&args.leads, screen)?;
-    let file = match &args.team {
-        Some(path) => team_file(path, &intake.book, screen)?,
-        None => TeamFile::default(),
-    };
+    let file = team_file(args.team.as_deref(), &intake.book, screen)?;
     let viewer = viewer(&args.viewer, &intake.book)?;
     print(&TeamView::new(&rulebook, &intake.book, &file, args.now.at, viewer), screen)?;
     Ok(exit.and(leads::exit(args.leads.strict, &intake)))
 }
 
-/// Reads a team file, and tells on the error stream what of it was left out.
+/// Reads a team file, and tells on the error stream what of it was left out. Without a path it is empty.
 ///
 /// # Errors
 /// When it cannot be read, or is no team file.
-fn team_file(path: &std::path::Path, book: &Book, screen: &mut Screen) -> Result<TeamFile, Failure> {
+pub(super) fn team_file(path: Option<&Path>, book: &Book, screen: &mut Screen) -> Result<TeamFile, Failure> {
+    let Some(path) = path else { return Ok(TeamFile::default()) };
     let (name, bytes) = data_files::bytes(path, screen.language)?;
     let TeamIntake { file, refused } = TeamIntake::read(&bytes, book)
         .map_err(|why| Failure::contents(Sentence::new("failure-team-file").with("file", name.as_str())).why(why))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::book::vocabulary::Stage;
 use crate::book::{Lead, Person};
 use crate::calendar::Duration;
-use crate::plan::{PlanSettings, plan};
+use crate::plan::PlanSettings;
 use crate::team::cards::{Card, CardKind, Desk, WITHIN};
 use crate::team::records::{Department, Visibility};
 use crate::team::viewer::TeamView;
@@ -33,7 +33,7 @@ impl Desk<'_> {
     fn is_quiet_day(&self, rep: &str) -> bool {
         let view = self.view;
         let settings = PlanSettings { days: 1, ..PlanSettings::default() };
-        let today = plan(view.rulebook, view.book, view.now, &settings, self.language);
+        let today = view.plan(&settings, self.language);
         let own = today.days.iter().find(|day| day.rep == rep && day.minutes > 0);
         own.is_some_and(|day| (day.planned_minutes as f64) < day.minutes as f64 * QUIET_BELOW)
     }

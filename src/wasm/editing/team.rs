@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
-use crate::plan::{PlanSettings, plan};
+use crate::plan::PlanSettings;
 use crate::team::document::{
     Document, cards_document, figures_document, goals_document, groups_document, reward_document, story_document,
 };
@@ -88,7 +88,7 @@ pub fn team_report(
                 share: options.share.unwrap_or(usual.share),
                 shares: options.shares,
             };
-            let plan = plan(&rulebook.rules, leads, now, &settings, language);
+            let plan = view.plan(&settings, language);
             told(&plan, || plan.document(language), form)
         }
         "goals" => {
