@@ -6,6 +6,7 @@ mod cards;
 mod figures;
 mod goals;
 mod interval;
+mod levers;
 mod no_ranking;
 mod plan;
 mod proposals;

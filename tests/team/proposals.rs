@@ -1,9 +1,11 @@
 //! S26: who proposed a rule is kept through layout, hand-over and acceptance, and advice by it says so.
 
-use cadans_testing::scenario::{NOW, ask};
+use cadans_testing::scenario::{NOW, ask, person};
 use serde_json::json;
 
 use cadans::format::format;
+use cadans::handover::{Handover, PackOptions, pack};
+use cadans::language::PackSource;
 use cadans::team::proposals::{Standing, adopted_text};
 use cadans::wording::Language;
 
@@ -48,6 +50,20 @@ fn the_adopted_rule_names_its_proposer_in_every_layout_and_in_the_advice() {
     let advice = ask(&[&laid_out], cadans_testing::scenario::lead(json!({ "stage": "interest" })), NOW);
     let note = advice.notes.iter().find(|note| note.code == "proposed-by").unwrap();
     assert_eq!(note.text, "ann proposed this");
+}
+
+#[test]
+fn the_proposer_is_named_after_the_pack_was_handed_over_and_laid_out_again() {
+    let rule =
+        "rule \"Ask the user first\" when lead.stage is \"interest\" then email.to(\"user\") proposed_by \"Kim\";";
+    let source = PackSource { file: "team.rhai".to_owned(), text: format!("pack \"Team\" #{{}};\n{rule}\n") };
+    let text = pack(&[source], &[], &PackOptions::default(), Language::English).unwrap().text;
+    let received = Handover::read(text.as_bytes()).unwrap();
+    let came = &received.packs[0].text;
+    assert!(came.contains("proposed_by \"Kim\""), "{came}");
+    let user = json!({ "stage": "interest", "people": [person("ulla", "user", json!({}))] });
+    let advice = ask(&[came.as_str()], cadans_testing::scenario::lead(user), NOW);
+    assert!(advice.notes.iter().any(|note| note.text == "Kim proposed this"), "{:?}", advice.notes);
 }
 
 #[test]
