@@ -102,6 +102,24 @@ export class Matcher extends Handle {
   readonly faults: Promise<Uint32Array>;
 }
 
+/** The team: its plan, goals, figures, cards, groups, stories and reward, worked out in the worker for authors. `file` is a team file, as text or plain values. */
+export class Team {
+  constructor(rulebook: Rulebook, book: Book, file?: string | editing.TeamFile);
+  readonly refused: TeamMethod<"refused">;
+  readonly plan: TeamMethod<"plan">;
+  readonly goals: TeamMethod<"goals">;
+  readonly figures: TeamMethod<"figures">;
+  readonly cards: TeamMethod<"cards">;
+  readonly groups: TeamMethod<"groups">;
+  readonly story: TeamMethod<"story">;
+  readonly reward: TeamMethod<"reward">;
+  readonly document: TeamMethod<"document">;
+  readonly markdown: TeamMethod<"markdown">;
+}
+
+/** A method of `Team` with the same arguments and a promise for its answer. */
+export type TeamMethod<Name extends keyof editing.Team> = Promised<editing.Team[Name]>;
+
 /** Advice for every lead in the book at `now`. */
 export function decide(rulebook: Rulebook, book: Book, now: MomentInput, language?: LanguageTag, options?: DecideOptions): Promise<Advice[]>;
 /** The same as JSON text. */

@@ -24,7 +24,7 @@ const api = remote({
   editing: thread(() => new Worker(new URL("./worker/editing.js", import.meta.url), { type: "module" })),
 }, thread);
 
-export const { Book, CadansError, Matcher, Rulebook, Watch, end, init, simulate } = api;
+export const { Book, CadansError, Matcher, Rulebook, Team, Watch, end, init, simulate } = api;
 export const {
   decide, decideJson, explain, overLimit, match, version, versions, check, analyse, format, complete, hover, outline,
   tokens, fold, definition, references, prepareRename, rename, runExamples, proposeExample, coverage, lcov, diff,

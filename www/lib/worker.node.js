@@ -26,7 +26,7 @@ const api = remote({
   editing: thread(() => new Worker(new URL("./worker/editing.node.js", import.meta.url))),
 }, thread);
 
-export const { Book, CadansError, Matcher, Rulebook, Watch, end, init, simulate } = api;
+export const { Book, CadansError, Matcher, Rulebook, Team, Watch, end, init, simulate } = api;
 export const {
   decide, decideJson, explain, overLimit, match, version, versions, check, analyse, format, complete, hover, outline,
   tokens, fold, definition, references, prepareRename, rename, runExamples, proposeExample, coverage, lcov, diff,

@@ -31,6 +31,9 @@ const EDITING = [
   "responseModel",
 ];
 
+/** The methods of `Team`. */
+const REPORTS = ["refused", "plan", "goals", "figures", "cards", "groups", "story", "reward", "document", "markdown"];
+
 /**
  * The API on workers.
  * @param {{ deciding: Spawn, editing: Spawn }} spawn what starts each worker
@@ -199,6 +202,49 @@ export function remote(spawn, own) {
   }
 
   /**
+   * Tells the worker for authors how these handles were made, as they are at this moment: what was asked before has been answered by then.
+   * @param {Handle[]} uses
+   */
+  async function lend(...uses) {
+    await Promise.all([...uses.map(({ ready }) => ready), ask(deciding, { name: "version", args: [] })]);
+    for (const entry of journal.of(uses.map((one) => one.number))) {
+      if (known.has(entry)) continue;
+      known.add(entry);
+      void ask(editing, entry.call).catch(() => {});
+    }
+  }
+
+  /** The reports of a team, in the worker for authors. */
+  class Team {
+    #rulebook;
+    #book;
+    #file;
+
+    /**
+     * @param {Rulebook} rulebook
+     * @param {Book} book
+     * @param {any} [file]
+     */
+    constructor(rulebook, book, file) {
+      this.#rulebook = kept(rulebook, Rulebook, "Rulebook");
+      this.#book = kept(book, Book, "Book");
+      this.#file = readable(() => (typeof file === "string" || file === undefined ? file : JSON.stringify(file)));
+    }
+
+    /**
+     * @param {string} name
+     * @param {unknown[]} values
+     */
+    async ask(name, values) {
+      usable(this.#rulebook);
+      usable(this.#book);
+      await lend(this.#rulebook, this.#book);
+      return ask(editing, { name, of: "Team", with: [this.#rulebook, this.#book, this.#file].map(sent), args: values.map(sent) });
+    }
+  }
+  for (const name of REPORTS) define(Team, name, { value(/** @type {unknown[]} */ ...values) { return this.ask(name, values); } });
+
+  /**
    * Simulates in the worker for authors; to end the run is to end that worker, because it hears nothing meanwhile.
    * @param {any} rulebook
    * @param {any} book
@@ -212,13 +258,7 @@ export function remote(spawn, own) {
     usable(kept(book, Book, "Book"));
     const { signal, ...rest } = readable(() => ({ ...options }));
     signal?.throwIfAborted();
-    // The handles as they are at this moment: what was asked before has been answered by then.
-    await Promise.all([rulebook.ready, book.ready, ask(deciding, { name: "version", args: [] })]);
-    for (const entry of journal.of([rulebook.number, book.number])) {
-      if (known.has(entry)) continue;
-      known.add(entry);
-      void ask(editing, entry.call).catch(() => {});
-    }
+    await lend(rulebook, book);
     signal?.throwIfAborted();
     const cancelled = Symbol("cancelled");
     /** @type {(error: unknown) => void} */
@@ -244,7 +284,7 @@ export function remote(spawn, own) {
   }
 
   return {
-    Rulebook, Book, Watch, Matcher, CadansError, simulate, functions,
+    Rulebook, Book, Watch, Matcher, Team, CadansError, simulate, functions,
     /**
      * Starts the worker that decides.
      * @param {typeof settings} [options]

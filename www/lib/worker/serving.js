@@ -8,8 +8,9 @@ import { CadansError, refuse } from "../errors.js";
  */
 
 /**
- * A call as it is sent: of a function (`name`), of a method or property of a handle (`on`), or of what makes a handle (`make`: its number).
- * @typedef {{ id: number, name: string, args: Argument[], on?: number, make?: number, get?: boolean, progress?: boolean }} Call
+ * A call as it is sent: of a function (`name`), of a method or property of a handle (`on`), of what makes a handle (`make`: its number), or of a method of
+ * something that is made for this call alone (`of` its class, `with` what it is made from).
+ * @typedef {{ id: number, name: string, args: Argument[], on?: number, make?: number, of?: string, with?: Argument[], get?: boolean, progress?: boolean }} Call
  */
 
 /**
@@ -40,7 +41,7 @@ export function serving(api, post) {
   }
 
   /** @param {Call} call */
-  async function answer({ id, name, args, on, make, get, progress }) {
+  async function answer({ id, name, args, on, make, of, with: parts = [], get, progress }) {
     const values = args.map(given);
     if (progress) values[4] = (/** @type {number} */ done, /** @type {number} */ all) => post({ id, progress: [done, all] }, []);
     if (make !== undefined) {
@@ -48,6 +49,7 @@ export function serving(api, post) {
       handles.set(make, how ? api[kind ?? ""][how](...values) : new api[name](...values));
       return undefined;
     }
+    if (of !== undefined) return new api[of](...parts.map(given))[name](...values);
     if (on === undefined) return api[name](...values);
     const handle = made(on);
     if (name === "free") handles.delete(on);
