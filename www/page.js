@@ -1,7 +1,7 @@
 // The page: what the user sees and chooses (state), told to the engine, and the engine's answers shown.
 //
 // Read on in: state.js (the address), engine.js and worker.js (the rules engine), wording/ (both languages), day/ (the rep's half: queue, why, time,
-// leads), author/ (the manager's half: the rules).
+// leads), author/ (the manager's half: the rules), views.js and team/ (the reports of the team, loaded when somebody looks at them).
 
 import { embed } from "./author/embed.js";
 import { manager } from "./author/index.js";
@@ -20,6 +20,7 @@ import { engine } from "./engine.js";
 import { dropLeads, keepLeads, keptLeads } from "./importing/kept.js";
 import { languages } from "./languages.js";
 import * as state from "./state.js";
+import { views } from "./views.js";
 import { whatIf } from "./whatif/index.js";
 import { language, onLanguage, t } from "./wording/index.js";
 
@@ -96,7 +97,7 @@ const author = manager({
     sharing.keep();
     around?.({ cadans: "rules", packs: author.rules.now().packs });
   },
-  decide: (packs, options) => cadans.tell("packs", { packs, options, language: language() }),
+  decide(packs, options) { cadans.tell("packs", { packs, options, language: language() }); reports.renew(); },
   open: (files) => cadans.tell("rulebook", files), mark: (marks) => { setMarks(marks); rows.draw(); },
 });
 const sharing = share(author, {
@@ -105,6 +106,23 @@ const sharing = share(author, {
 });
 
 whatIf(author, { now: () => view.now, language, chooseLead });
+
+const reports = views({
+  scene: () => (intake && view.now !== undefined
+    ? { rules: author.rules.now(), leads: author.ownLeads(), isSample: loading === undefined, acts, now: view.now, reps: intake.reps, rep: view.rep } : undefined),
+  ways: {
+    lead(id) { look("leads"); chooseLead(id); byId("why-title", HTMLElement).focus(); },
+    rule(name) { look("leads"); author.showNamed(name); },
+  },
+  chooseRep(rep) { view.lead = explained = undefined; view.rep = rep; rows.turn(view.show, rep); time.zone(rows.zone()); ask(); },
+}, (shown) => { view.view = shown === "leads" ? undefined : shown; remember(); }, (why) => say(why, true));
+
+/** Turns to what is on the screen. @param {string | undefined} shown */
+function look(shown) {
+  view.view = shown === "leads" ? undefined : shown;
+  void reports.turn(shown);
+  remember();
+}
 
 /** The packs and the sample leads that come with the page. */
 async function files() {
@@ -120,6 +138,7 @@ function ask() {
   cadans.tell("ask", { now: view.now, lead: view.lead, language: language(), look: rows.look(), first: state.isEmbedded() ? MOST_TOLD : 0 });
   if (view.now !== asked) author.asked();
   asked = view.now;
+  reports.renew();
   remember();
 }
 
@@ -181,7 +200,7 @@ function loadLeads(name, file) {
  */
 function tellLeads(file, name) {
   cadans.tell("leads", { file, name });
-  file.arrayBuffer().then((bytes) => author.leads(new Uint8Array(bytes), name), () => {}); // the engine tells why it cannot be read
+  file.arrayBuffer().then((bytes) => { author.leads(new Uint8Array(bytes), name); reports.renew(); }, () => {}); // the engine tells why it cannot be read
 }
 
 /** Tells where the leads come from, what was refused of them, and by which versions they are decided. */
@@ -272,6 +291,7 @@ addEventListener("hashchange", () => {
   refuse();
   Object.assign(view, { ...linked, now: linked.now ?? view.now });
   rows.turn(linked.show, linked.rep);
+  void reports.turn(linked.view);
   if (view.now) time.go(view.now);
   void sharing.open(linked.rules).then(() => { if (linked.pack) author.look(linked.pack); ask(); });
 });
@@ -294,6 +314,7 @@ offerTools({
 
 refuse();
 rows.turn(view.show, view.rep);
+if (view.view !== undefined) void reports.turn(view.view);
 const own = around ? undefined : await keptLeads();
 if (own) loadLeads(own.name, own.file);
 else loadSample();

@@ -7,6 +7,7 @@
 /**
  * What the user chose; `undefined` where the page chooses.
  * @typedef {object} View
+ * @property {string | undefined} view what is on the screen: the leads, or "me" or "team"
  * @property {string | undefined} pack the file in the editor
  * @property {Instant | undefined} now
  * @property {string | undefined} lead the id of the lead that is explained
@@ -27,7 +28,7 @@ export function read() {
   const words = new URLSearchParams(location.hash.slice(1));
   /** @param {string} name */
   const get = (name) => words.get(name) || undefined;
-  const view = { pack: get("pack"), now: get("now"), lead: get("lead"), show: get("show"), rep: get("rep"), rules: get("rules") };
+  const view = { view: get("view"), pack: get("pack"), now: get("now"), lead: get("lead"), show: get("show"), rep: get("rep"), rules: get("rules") };
   const refused = [];
   const year = view.now === undefined ? 2000 : new Date(view.now).getUTCFullYear();
   if (view.now !== undefined && !(MOMENT.test(view.now) && year >= 1970 && year < 2100)) {

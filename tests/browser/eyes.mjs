@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const pictures = fileURLToPath(new URL("pictures/", import.meta.url));
 mkdirSync(pictures, { recursive: true });
 /** Those that the README shows; CADANS_WRITE=1 writes them. */
-const SHOWN = { "light-en-1280": "page.png", "dark-nl-390": "page-phone.png", "light-en-1280-error": "page-finding.png", "light-en-1280-import": "page-leads.png", "light-en-1280-whatif": "page-what-if.png" };
+const SHOWN = { "light-en-1280": "page.png", "dark-nl-390": "page-phone.png", "light-en-1280-error": "page-finding.png", "light-en-1280-import": "page-leads.png", "light-en-1280-whatif": "page-what-if.png", "light-en-1280-team": "page-team.png" };
 
 /** Takes a picture of what is on the screen. */
 export async function picture(page, name, options = {}) {

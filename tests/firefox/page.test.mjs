@@ -155,3 +155,15 @@ test("two packs are lived with, in a worker that can be stopped", async (t) => {
   await page.waitForSelector("#whatif svg", { timeout: 60_000 });
   assert.match(await textOf(page, "#whatif-status"), /forecasts nothing/);
 });
+
+test("a manager sees the reports of the team, and a rep their own day", async (t) => {
+  const page = await ready(t);
+  await page.$eval("#views input[value='team']", (radio) => radio.click());
+  await says(page, "#team-cards + *", /You promised Lotte Verhagen.*\?/);
+  await page.waitForSelector("#team-plan + * svg", { timeout: 60_000 });
+  assert.deepEqual(await page.$$eval("#team-figures + * thead th", (all) => all.slice(0, 4).map((one) => one.textContent)), ["Figure", "Lotte Verhagen", "Amélie Fournier", "The team"]);
+  await page.$eval("#views input[value='me']", (radio) => radio.click());
+  await page.waitForFunction(() => document.querySelector("#team-figures + * thead th:nth-child(2)")?.textContent === "You");
+  await page.waitForSelector("#team-plan + * svg");
+  assert.ok(await page.$$eval("#team-plan + * .my-day tbody tr", (rows) => rows.length) > 5);
+});

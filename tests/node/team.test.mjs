@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ const leads = JSON.parse(new TextDecoder().decode(sample));
 const won = leads.leads[0].id;
 const rep = leads.reps[0].id;
 const file = {
-  members: [{ rep, shares: true, time: 0.8 }],
+  members: [{ rep, shares: true, time: 0.8, planned: 0.5 }],
   orders: [{ at: "2026-11-16T10:00:00+01:00", lead: won, amount: 18000 }],
   promises: [{ at: "2026-11-02T10:00:00+01:00", by: "manager", to: rep, what: "a training", due: "2026-11-10T00:00:00+01:00" }],
 };
@@ -27,8 +27,8 @@ function printed(args) {
     const team = join(folder, "team.json");
     writeFileSync(team, JSON.stringify(file));
     const program = place(`target/debug/cadans${process.platform === "win32" ? ".exe" : ""}`);
-    const all = ["team", ...args, "--rules", ...index.inForce, "--leads", place("www/sample/leads.json"), "--now", index.now];
-    return execFileSync(program, args[0] === "plan" ? all : [...all, "--team", team], { cwd: place("rules"), encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+    const all = ["team", ...args, "--rules", ...index.inForce, "--leads", place("www/sample/leads.json"), "--now", index.now, "--team", team];
+    return execFileSync(program, all, { cwd: place("rules"), encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -76,4 +76,21 @@ test("what does not fit is told, and wrong use refused", () => {
   assert.equal(code(() => new Team(rulebook, book).story("nobody", index.now)), "unknown-lead");
   assert.equal(code(() => new Team(rulebook, book).figures(index.now, { by: "hair" })), "not-options");
   assert.equal(code(() => new Team(rulebook, book).reward(index.now, { since: "spring" })), "not-options");
+});
+
+test("the sample's goals are sound in both languages and count the same; a member's share of the day is kept to", () => {
+  const [english, dutch] = ["goals.rhai", "goals.nl.rhai"].map((name) => ({ file: name, text: readFileSync(place(`www/sample/${name}`), "utf8") }));
+  const teamFile = readFileSync(place("www/sample/team.json"), "utf8");
+  const [one, other] = [english, dutch].map((goals) => {
+    const rulebook = new Rulebook([...packs, goals]);
+    assert.deepEqual(rulebook.diagnostics.filter(({ file }) => file === goals.file), []);
+    return new Team(rulebook, new Book(sample), teamFile).goals(index.now).goals;
+  });
+  assert.equal(one.length, 5);
+  const numbers = (goals) => goals.map(({ measure, target, since, until, whose, measured }) => ({ measure, target, since, until, whose, measured }));
+  assert.deepEqual(numbers(one), numbers(other));
+
+  const day = (members) => new Team(new Rulebook(packs), new Book(sample), { members }).plan(index.now, { days: 1 }).days.find((each) => each.rep === rep);
+  // 60 in a hundred of the 450 minutes from ten to half past five, or a fifth of them.
+  assert.deepEqual([day([]), day([{ rep, planned: 0.2 }])].map(({ minutes }) => minutes), [270, 90]);
 });

@@ -299,6 +299,20 @@ export function manager(page) {
     faults(failing, leads) { faults = { failing, leads }; show(); },
     /** Shows a pack, if there is one of that name. @param {string} file */
     look(file) { if (rules.texts().has(file) && file !== pack) { turn(file); tell(); } },
+    /** Shows the rule of this name in the text; false where no pack in force has it. @param {string} name */
+    showNamed(name) {
+      for (const { file, text: words } of rules.now().packs) {
+        const quoted = name.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+        const found = new RegExp(`^[ \\t]*(?:rule|cadence)\\s+"${quoted}"`, "m").exec(words);
+        if (!found) continue;
+        pane.open = true;
+        if (pack !== file) { turn(file); tell(); }
+        text.go(found.index, found.index + found[0].length);
+        text.focus();
+        return true;
+      }
+      return false;
+    },
     /** Shows a rule in the text. @param {RuleRef} rule */
     showRule({ file, span }) {
       if (!rules.texts().has(file)) return;

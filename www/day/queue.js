@@ -203,6 +203,7 @@ export function queue(chosen, looked) {
     turn(show, whose) {
       if (show !== undefined && isTab(show)) group = show;
       rep = whose;
+      reps.value = rep ?? "";
     },
     /** The lead at a place of the list, else the first one. @param {number} [place] */
     at(place = 0) {
