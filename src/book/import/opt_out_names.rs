@@ -37,6 +37,7 @@ const BEGINNINGS: &[&str] = &[
     "desuscri",
     "disiscri",
 ];
+const MAILINGS: &[&str] = &["email", "emails", "mail", "newsletter", "newsletters", "mailing", "mailings"];
 const TEXTS: &[&str] = &["sms", "text", "texts", "whatsapp", "mms"];
 const ENDED: &[&str] = &["withdrawn", "revoked", "removed", "denied", "declined", "refused"];
 /// Words of columns that stand beside an opt-out and are none (`Unsubscribe URL`), or that refuse what is no contact.
@@ -65,24 +66,29 @@ pub(super) fn opt_out(words: &[String]) -> Option<OptOutName> {
     let follows = |first: &[&str], then: &[&str]| {
         words.windows(2).any(|pair| matches!(pair, [a, b] if first.contains(&a.as_str()) && then.contains(&b.as_str())))
     };
-    // "Do Not Contact", "Don't Call"
+    // "Do Not Contact", "Don't Call", "dontcall"
     let do_not = |then: &[&str]| {
         words.windows(3).any(|three| {
             matches!(three, [a, b, c] if matches!((a.as_str(), b.as_str()), ("do", "not") | ("don", "t")) && then.contains(&c.as_str()))
-        })
+        }) || follows(&["dont"], then)
     };
+    // "Marked as Spam", "Removed from Mailing List"
+    let marked = has(&["marked", "flagged", "reported"]) && follows(&["as"], &["spam", "junk"]);
+    let removed = follows(&["removed"], &["from", "me"]) && has(&["list", "lists"]) && has(MAILINGS);
     let takes_back = (follows(&["consent", "permission"], ENDED)
         || follows(&["withdraw", "withdrew", "withdrawn", "revoke", "revoked"], &["consent", "permission"]))
         && !has(&["cookie", "cookies", "tracking", "analytics"]);
     // The word that stops texts in every network.
     let stops_texts = has(&["stop", "stopped"]) && (words.len() == 1 || has(TEXTS));
     let channel = if stops_texts { Some(Channel::Chat) } else { channel_of(words) };
-    let mail = has(&["email", "emails", "mail", "newsletter", "newsletters", "mailing"]);
+    let mail = has(MAILINGS);
     let objects = do_not(&["contact", "disturb"]) || (takes_back && channel.is_none() && !mail);
     let ends = |word: &String| BEGINNINGS.iter().any(|beginning| plain(word).starts_with(beginning));
     let opts_out = objects
         || takes_back
         || stops_texts
+        || marked
+        || removed
         || words.iter().any(ends)
         || follows(&["un"], &["subscribe", "subscribed"])
         || follows(&["opt", "opted", "opts", "opting"], &["out"])
@@ -122,22 +128,71 @@ pub(super) fn opt_in_field(name: &str) -> Option<OptOutName> {
     asks.then_some(OptOutName { channel: channel_of(&words), objects: false })
 }
 
-/// The channel that the words of a name say: texts before calls; `None` where they say neither.
-fn channel_of(words: &[String]) -> Option<Channel> {
+/// The channel that the words of a name or of a value say: texts before calls; `None` where they say neither.
+pub(super) fn channel_of(words: &[String]) -> Option<Channel> {
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     if has(TEXTS) { Some(Channel::Chat) } else { has(&["call", "calls", "phone"]).then_some(Channel::Phone) }
 }
 
-/// The words of an opt-out that a name without small letters joins; any other word as it is.
+/// The words of an opt-out in a name that joins them without capitals or signs (`hasoptedoutofemail`, `smsoptout`, `donotcall`); any other word
+/// as it is. What stands around the opt-out must be words of such names too: `adoptoutfit` is none.
 fn apart(word: String) -> Vec<String> {
-    const JOINED: &[(&str, &str)] = &[("hasoptedoutof", "optedout"), ("hasoptedout", "optedout"), ("donot", "do not")];
-    let found = JOINED.iter().find_map(|(joined, words)| Some((*words, word.strip_prefix(joined)?)));
-    match found {
-        Some((words, rest)) => {
-            words.split(' ').chain([rest]).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    const REFUSES: &[(&str, &[&str])] = &[
+        ("optedout", &["optedout"]),
+        ("optout", &["optout"]),
+        ("unsubscribed", &["unsubscribed"]),
+        ("unsubscribe", &["unsubscribe"]),
+        ("donot", &["do", "not"]),
+        ("dont", &["dont"]),
+    ];
+    const AROUND: &[&str] = &[
+        "has",
+        "person",
+        "lead",
+        "account",
+        "customer",
+        "user",
+        "is",
+        "of",
+        "from",
+        "for",
+        "all",
+        "email",
+        "emails",
+        "mail",
+        "newsletter",
+        "marketing",
+        "contact",
+        "disturb",
+        "call",
+        "calls",
+        "phone",
+        "sms",
+        "texts",
+        "text",
+        "whatsapp",
+        "mms",
+        "fax",
+        "tracking",
+        "at",
+        "date",
+    ];
+    let around = |mut rest: &str| -> Option<Vec<String>> {
+        let mut words = Vec::new();
+        while !rest.is_empty() {
+            // The longest first: "emails" before "email".
+            let next = AROUND.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len())?;
+            words.push((*next).to_owned());
+            rest = rest.strip_prefix(*next)?;
         }
-        None => vec![word],
-    }
+        Some(words)
+    };
+    let found = REFUSES.iter().find_map(|(joined, words)| {
+        let (before, after) = word.split_once(joined)?;
+        let (before, after) = (around(before)?, around(after)?);
+        Some(before.into_iter().chain(words.iter().map(|word| (*word).to_owned())).chain(after).collect())
+    });
+    found.unwrap_or_else(|| vec![word])
 }
 
 /// The words of a name in lower case. They are parted by what is neither letter nor digit, by a capital after a small letter, and by the last
@@ -160,7 +215,6 @@ pub(super) fn words(name: &str) -> Vec<String> {
         }
     }
     words.retain(|word| !word.is_empty());
-    // A name in capitals only: HASOPTEDOUTOFEMAIL, DONOTCALL.
     words.into_iter().flat_map(apart).collect()
 }
 
@@ -252,6 +306,16 @@ mod tests {
             ("Do Not Contact", ALL),
             ("consent_withdrawn", ALL),
             ("email_consent_revoked", MAIL),
+            ("HASOPTEDOUTOFEMAIL", MAIL),
+            ("PERSONHASOPTEDOUTOFEMAIL", MAIL),
+            ("DONOTCALL", CALLS),
+            ("SMSOPTOUT__C", TEXTS),
+            ("DONOTTEXT__C", TEXTS),
+            ("DONOTCONTACT", ALL),
+            ("emailoptout", MAIL),
+            ("whatsappunsubscribed", TEXTS),
+            ("unsubscribedfromall", MAIL),
+            ("dontcall", CALLS),
         ] {
             assert_eq!(opt_out_field(name), Some(what), "{name}");
         }
@@ -267,6 +331,11 @@ mod tests {
             "do_not",
             "cookie_consent_withdrawn",
             "bus stop",
+            "HASOPTEDOUTOFFAX",
+            "optouttracking",
+            "adoptoutfit",
+            "donotes",
+            "donation",
             "Abschluss",
             "",
         ] {

@@ -159,7 +159,15 @@ const PATTERNS: &[NamePattern] = &[
     NamePattern { kind: SignalKind::Click, words: &[MAIL, &["click", "clicks", "clicked"]], without: &[NOT_DONE] },
     NamePattern {
         kind: SignalKind::Bounce,
-        words: &[&["bounce", "bounces", "bounced"]],
+        words: &[&["bounced"]],
+        without: &[LOOKED_AT, &["rate", "session", "sessions", "visitor", "visitors"]],
+    },
+    NamePattern {
+        kind: SignalKind::Bounce,
+        words: &[
+            &["bounce", "bounces"],
+            &["email", "emails", "mail", "message", "hard", "soft", "block", "reported", "received", "delivery"],
+        ],
         without: &[LOOKED_AT, &["rate", "session", "sessions", "visitor", "visitors"]],
     },
     NamePattern {
@@ -199,7 +207,9 @@ pub(super) fn meaning(event: &str) -> EventMeaning {
     let fits = |pattern: &&NamePattern| {
         pattern.words.iter().all(|list| has(list)) && !pattern.without.iter().any(|list| has(list))
     };
+    let alone = words.len() == 1 && has(&["bounce", "bounces"]);
     let kind = PATTERNS.iter().find(fits).map_or(SignalKind::PageVisit, |pattern| pattern.kind);
+    let kind = if alone { SignalKind::Bounce } else { kind };
     EventMeaning { kind, ..EventMeaning::VISIT }
 }
 
@@ -257,7 +267,7 @@ mod tests {
             (SignalKind::Search, "Products Searched|search|view_search_results|SiteSearch|Search Results Viewed"),
             (SignalKind::Open, "Email Opened|email_open|Newsletter Opened"),
             (SignalKind::Click, "Email Link Clicked|email clicked|EmailClicked"),
-            (SignalKind::Bounce, "Email Bounced|email_bounce"),
+            (SignalKind::Bounce, "Email Bounced|email_bounce|Bounced|bounce|Hard Bounce|Message Bounced"),
             (
                 SignalKind::Order,
                 "Order Completed|orderCompleted|Checkout Completed|Subscription Started|Order Placed|purchase_completed",
@@ -266,7 +276,8 @@ mod tests {
                 SignalKind::Unsubscribe,
                 "Newsletter Unsubscribed|unsubscribe|Unsubscribe Clicked|UnsubscribedFromList|Email Unsubscription|Opted Out|opt_out|OptOut|\
                  Un-Subscribed|Spam Reported|Don't Email Me|SMS Unsubscribed|SMSUnsubscribed|Unsubscribe Page Viewed|Do Not Contact|optout|\
-                 Afgemeld voor nieuwsbrief|Vom Newsletter abgemeldet|Désabonnement|Marketing Consent Withdrawn|STOP|SMS Stop Received",
+                 Afgemeld voor nieuwsbrief|Vom Newsletter abgemeldet|Désabonnement|Marketing Consent Withdrawn|STOP|SMS Stop Received|Marked as Spam|\
+                 Email Marked As Spam|email_reported_as_spam|Removed from Mailing List",
             ),
             (
                 SignalKind::PageVisit,
@@ -274,7 +285,8 @@ mod tests {
                  Information Requested Page|Form|Form Submission Failed|Form Not Submitted|Order Cancelled|Order Failed|Order Updated|\
                  Download Failed|Download Page Viewed|Demo Request Viewed|Did Not Call Back|Researched|Transformed|Reformatted|Checkout Started|\
                  Sign Up Button Clicked|Bounce Rate Viewed|Preorder Completed|Workshop Reordered|Searchlight Ordered|Upload|Product Viewed|\
-                 Signup Page Viewed|Form Opened|Bounced Session|Bus Stop Viewed|Cookie Consent Withdrawn||...",
+                 Signup Page Viewed|Form Opened|Bounced Session|Bus Stop Viewed|Cookie Consent Withdrawn||...|\
+                 Bounce House Booked|Item Removed from List|Marked as Done|Spam Filter Settings Viewed",
             ),
         ] {
             for event in events.split('|') {

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
+use crate::book::import::opt_out_names::{channel_of, words};
 use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_in_trait, opt_out_trait};
 use crate::book::import::segment::identities::{CallIds, Identities};
 use crate::book::import::segment::traits::{GroupTraits, UserTraits};
@@ -166,9 +167,22 @@ fn call_ids(record: &JsonRecord) -> CallIds {
     CallIds { user: record.get("userId").text(), anonymous: record.get("anonymousId").text(), previous: None }
 }
 
+/// What an event means: by its name and, for an unsubscribe whose name says no channel, by the property that does (`channel`: `sms`).
+fn meaning_of(event: &str, record: &JsonRecord) -> EventMeaning {
+    let meaning = meaning(event);
+    let is_open = meaning.kind == SignalKind::Unsubscribe && meaning.channel.is_none() && !meaning.objects;
+    let properties = record.get("properties");
+    let named = ["channel", "medium"].into_iter().filter(|_| is_open).find_map(|key| {
+        let channel = channel_of(&words(&properties.get(key).peek()?))?;
+        properties.get(key).word();
+        Some(channel)
+    });
+    EventMeaning { channel: named.or(meaning.channel), ..meaning }
+}
+
 /// The opt-outs that a call tells of, by the name of its event or by traits.
 fn opt_outs_of(record: &JsonRecord) -> impl Iterator<Item = EventMeaning> {
-    let event = record.get("event").peek().map(|event| meaning(&event));
+    let event = record.get("event").peek().map(|event| meaning_of(&event, record));
     let event = event.filter(|meaning| meaning.kind == SignalKind::Unsubscribe);
     event.into_iter().chain(opt_outs_in_traits(record).map(|(meaning, _)| meaning))
 }
@@ -251,7 +265,7 @@ fn signals(call: &Call) -> (Vec<Signal>, bool) {
             let properties = record.get("properties");
             let title = ["title", "name", "url"].iter().find_map(|key| properties.get(key).text());
             let topic = title.map_or_else(|| event.clone(), |title| format!("{event}: {title}"));
-            Some((meaning(&event), Some(topic)))
+            Some((meaning_of(&event, record), Some(topic)))
         }
         CallType::Page => {
             let page = record.get("context").get("page");
