@@ -33,6 +33,23 @@ const BEGINNINGS: &[&str] = &[
     "out of office notice",
     "vacation reply",
     "vacation response",
+    "vacation auto reply",
+    "vacation notice",
+    "on vacation",
+    "on annual leave",
+    "on leave",
+    "on holiday",
+    "currently out of office",
+    "currently out of the office",
+    "i am out of office",
+    "i am out of the office",
+    "i am currently out of office",
+    "i am currently out of the office",
+    "i am away from the office",
+    "i am on annual leave",
+    "i am on leave",
+    "i am on holiday",
+    "i am on vacation",
     "away from the office",
     "away from office",
     "absence notice",
@@ -73,6 +90,13 @@ const BEGINNINGS: &[&str] = &[
     "niet aanwezig",
     "niet op kantoor",
     "buiten kantoor",
+    "ik ben afwezig",
+    "ik ben niet aanwezig",
+    "ik ben niet op kantoor",
+    "ik ben met vakantie",
+    "ik ben op vakantie",
+    "met vakantie",
+    "op vakantie",
     // German
     "automatische antwort",
     "automatische ruckantwort",
@@ -89,6 +113,11 @@ const BEGINNINGS: &[&str] = &[
     "abwesend",
     "nicht im buro",
     "ausser haus",
+    "ich bin abwesend",
+    "ich bin nicht im buro",
+    "ich bin nicht im haus",
+    "ich bin im urlaub",
+    "im urlaub",
     // French
     "reponse automatique",
     "reponse auto",
@@ -102,6 +131,11 @@ const BEGINNINGS: &[&str] = &[
     "absent(e) du bureau",
     "hors du bureau",
     "en dehors du bureau",
+    "je suis absent",
+    "je suis absente",
+    "je suis absent(e)",
+    "en conge",
+    "en conges",
     // Spanish, Catalan
     "respuesta automatica",
     "contestacion automatica",
@@ -198,20 +232,23 @@ const WITH_COLON: &[&str] = &[
 /// Words that go on from a beginning.
 const GOES_ON: &[&str] = &[
     "until", "till", "from", "to", "re", "fw", "fwd", "aw", "wg", "tr", "rif", "sv", "odp", "ynt", "antw", "van",
-    "tot", "t/m", "bis", "vom", "von", "jusqu'au", "du", "hasta", "del", "fino", "dal", "ate",
+    "tot", "t/m", "bis", "vom", "von", "jusqu'au", "du", "de", "hasta", "del", "fino", "dal", "di", "ate",
 ];
 
 /// True when a subject begins as that of an automatic reply.
 pub(super) fn is_automatic(subject: &str) -> bool {
-    let plain = plain(subject).replace(['-', '\u{2010}', '\u{2011}'], " ").replace('’', "'");
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = plain(subject).replace(['\u{2010}', '\u{2011}'], "-").replace('’', "'").replace("i'm ", "i am ");
+    // A hyphen joins words ("out-of-office"); between blanks it is a dash.
+    let words = plain.split_whitespace().map(|word| if word == "-" { "–" } else { word }).collect::<Vec<_>>().join(" ");
+    let words = words.replace('-', " ");
     // "[Auto-Reply] ...", "*** Out of office ***"
     let begin = words.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let goes_on = |rest: &str| {
         let word = rest.trim_start().split([' ', ':']).next().unwrap_or_default();
-        let sign = !rest.trim_start().starts_with(char::is_alphanumeric);
+        // A date follows too: "Out of office 5 December".
+        let sign = !rest.trim_start().starts_with(char::is_alphabetic);
         // A beginning ends where a word does.
-        sign || (rest.starts_with(' ') && GOES_ON.contains(&word))
+        (sign && !rest.starts_with(char::is_alphanumeric)) || (rest.starts_with(' ') && GOES_ON.contains(&word))
     };
     PLAIN_BEGINNINGS.iter().any(|beginning| begin.strip_prefix(beginning.as_str()).is_some_and(goes_on))
         || WITH_COLON.iter().any(|word| begin.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(':')))
@@ -245,6 +282,19 @@ mod tests {
             "AutoReply",
             "OOO: back on Monday",
             "*** Out of Office ***",
+            "Out of Office - Ada Jansen",
+            "Out of office – back on Monday",
+            "Out of office 5-9 December",
+            "I am out of the office until Monday",
+            "I'm on vacation",
+            "On annual leave: Our guide",
+            "Vacation auto-reply: Our guide",
+            "Ik ben afwezig tot 5 december",
+            "Op vakantie: Onze gids",
+            "Ich bin nicht im Büro",
+            "Im Urlaub bis 5. Dezember",
+            "Je suis absente jusqu'au 5 décembre",
+            "Réponse automatique de Ada Jansen",
             "Undeliverable: Our guide",
             "Mail delivery failed: returning message to sender",
             "Delivery Status Notification (Failure)",
@@ -296,6 +346,13 @@ mod tests {
             "Question about automatic reply: how?",
             "Out of office furniture",
             "Out of officers",
+            "Out of office-furniture",
+            "Re: I am out of the office",
+            "I am on leave policies: which do you have?",
+            "On holiday rentals",
+            "Vacation rentals",
+            "Op vakantiehuizen letten",
+            "Je suis absentéiste",
             "Automatic replies do not work",
             "Automatic reply settings in your product",
             "Auto insurance quote",
