@@ -9,11 +9,12 @@ use crate::book::ingest::record::LeadRecord;
 use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, SignalKind};
 
-/// An address as addresses are compared: in lower case, without the name before it (`Ada <ada@x.example>`).
+/// An address as addresses are compared: in lower case, without the name before it (`Ada <ada@x.example>`) or the scheme of a link (`mailto:`).
 pub(super) fn address(text: &str) -> String {
     let text = text.trim();
     let inner = text.rsplit_once('<').and_then(|(_, after)| after.split_once('>')).map_or(text, |(inner, _)| inner);
-    inner.trim().to_lowercase()
+    let address = inner.trim().to_lowercase();
+    address.strip_prefix("mailto:").map(ToOwned::to_owned).unwrap_or(address)
 }
 
 /// The addresses of people.

@@ -18,9 +18,10 @@ use crate::book::import::table_header::TableFile;
 use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
 use crate::book::ingest::record::LeadRecord;
-use crate::book::lead::FieldValue;
+use crate::book::lead::{FieldValue, Person, Signal};
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
+use crate::calendar::instant::EARLIEST;
 use crate::wording::{Arg, Sentence};
 
 /// Reads every file with the same mapping.
@@ -52,15 +53,20 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
             Some(Json::Text(id)) => id.to_string(),
             _ => String::new(),
         };
+        let mails: Vec<&str> = leads.channels.get(&Channel::Email).map_or_else(Vec::new, ValueSource::columns);
+        let refusing = opt_outs_of(&id, &tree);
         let record = match json_tree::read::<LeadRecord>(tree) {
             Ok(record) => record,
             Err(faults) => {
+                for person in refusing.iter().flat_map(|record| &record.people) {
+                    mails.iter().for_each(|column| collector.addresses.add(Some(&id), &person.id, row.get(column)));
+                }
+                refusing.into_iter().for_each(|record| collector.keep_refusals(record));
                 let problems = faults.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect();
                 row.set_aside(&id, problems, collector);
                 continue;
             }
         };
-        let mails: Vec<&str> = leads.channels.get(&Channel::Email).map_or_else(Vec::new, ValueSource::columns);
         for person in &record.people {
             mails.iter().for_each(|column| collector.addresses.add(Some(&id), &person.id, row.get(column)));
         }
@@ -271,6 +277,35 @@ impl CellReader<'_> {
         row.understood(columns);
         Some(value)
     }
+}
+
+/// What the person of a row refuses, as a record of the lead with this id and nothing else; `None` when they refuse nothing. An opt-out that cannot
+/// be read counts as yes, and an unsubscribe without a readable time since ever.
+fn opt_outs_of(id: &str, row: &Json<'_>) -> Option<LeadRecord> {
+    let text = |value: Option<&Json<'_>>| match value {
+        Some(Json::Text(text)) => Some(text.to_string()),
+        _ => None,
+    };
+    let Some(Json::List(people)) = row.get("people") else { return None };
+    let tree = people.first()?;
+    let refuses = |field: &str| matches!(tree.get(field), Some(Json::Truth(true) | Json::Refused(_)));
+    let mut person = Person { id: text(tree.get("id"))?, ..Person::default() };
+    person.do_not_call = refuses("do_not_call");
+    person.do_not_email = refuses("do_not_email");
+    person.objected = refuses("objected");
+    let mut signals = Vec::new();
+    if let Some(Json::List(all)) = row.get("signals") {
+        for signal in
+            all.iter().filter(|signal| text(signal.get("kind")).as_deref() == Some(SignalKind::Unsubscribe.word()))
+        {
+            let at = text(signal.get("at")).and_then(|at| Instant::parse(&at).ok()).unwrap_or(EARLIEST);
+            let channel = text(signal.get("channel")).and_then(|channel| Channel::from_word(&channel));
+            let named = Some(person.id.clone());
+            signals.push(Signal { person: named, channel, ..Signal::new(at, SignalKind::Unsubscribe) });
+        }
+    }
+    let refuses_any = person.do_not_call || person.do_not_email || person.objected || !signals.is_empty();
+    refuses_any.then(|| LeadRecord { id: id.to_owned(), people: vec![person], signals, ..LeadRecord::default() })
 }
 
 /// Whether a signal lies after the moment up to which is imported. An unsubscribe never does: no opt-out is left out.

@@ -15,6 +15,7 @@ use crate::book::lead::{FieldValue, Person, Quote, Signal};
 use crate::book::rep::Rep;
 use crate::book::vocabulary::{Direction, QuoteStatus, SignalKind};
 use crate::calendar::Instant;
+use crate::calendar::instant::EARLIEST;
 use crate::wording::Sentence;
 
 /// Reads the log (the first file) and, with `leads` in the mapping, a table of cases (the second).
@@ -89,6 +90,8 @@ fn events(
     let mut rows: Vec<(Instant, &str, &EventMeaning, &str, TableRow<'_>)> = Vec::new();
     // Unsubscribes after the moment up to which is imported: no opt-out is left out, and until its time it is not seen.
     let mut later_opt_outs: Vec<(Instant, &str, &EventMeaning)> = Vec::new();
+    // Unsubscribes whose time cannot be read: they hold since the lead is there.
+    let mut timeless_opt_outs: Vec<(&str, &EventMeaning)> = Vec::new();
     let mut unmapped: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for row in table.rows() {
         let (case, activity) = (row.get(&log.case), row.get(&log.activity));
@@ -100,19 +103,22 @@ fn events(
             row.tell(why, collector);
             continue;
         }
+        let fits = |meaning: &&EventMeaning| {
+            meaning.activity == activity && meaning.lifecycle.as_ref().is_none_or(|step| step == lifecycle)
+        };
+        let meaning = log.events.iter().find(fits);
+        let ends = |meaning: &&EventMeaning| meaning.kind == Some(SignalKind::Unsubscribe) && !meaning.skip;
         let at = match times.read(row.get(&log.time)) {
             Ok(at) => at,
             Err(why) => {
+                timeless_opt_outs.extend(meaning.filter(ends).map(|meaning| (case, meaning)));
                 let why = Sentence::new("import-event-time").with("why", why).with("case", short(case));
                 row.tell(why.clone(), collector);
                 collector.intake.refuse(log.time.clone(), why, Some(row.line));
                 continue;
             }
         };
-        let fits = |meaning: &&EventMeaning| {
-            meaning.activity == activity && meaning.lifecycle.as_ref().is_none_or(|step| step == lifecycle)
-        };
-        match log.events.iter().find(fits) {
+        match meaning {
             None => {
                 *unmapped.entry((activity, lifecycle)).or_default() += 1;
                 row.tell("import-activity", collector);
@@ -121,7 +127,7 @@ fn events(
                 row.understood(&[&log.activity, &log.time]);
                 rows.push((at, case, meaning, resource, row));
             }
-            Some(meaning) if meaning.kind == Some(SignalKind::Unsubscribe) && !meaning.skip => {
+            Some(meaning) if ends(&meaning) => {
                 row.understood(&[&log.activity, &log.time]);
                 later_opt_outs.push((at, case, meaning));
             }
@@ -152,6 +158,10 @@ fn events(
             reps.insert(resource);
         }
         collector.change(case, Some(row.line), |lead| apply(lead, at, meaning, rep));
+    }
+    for (case, meaning) in timeless_opt_outs {
+        let since = collector.find(case).and_then(|lead| lead.created_at).unwrap_or(EARLIEST);
+        later_opt_outs.push((since, case, meaning));
     }
     for (at, case, meaning) in later_opt_outs {
         // The signal alone: a stage or quote would tell how the case ended.

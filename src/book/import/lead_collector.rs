@@ -26,6 +26,8 @@ pub(super) struct LeadCollector {
     left_out: BTreeMap<String, (Sentence, usize)>,
     /// The fields of JSON records with values that are not used, by file, with the number of these values.
     unread: BTreeMap<Rc<str>, BTreeMap<String, u64>>,
+    /// Records that were refused, with nothing but what their people refuse: that holds for the same people in other records all the same.
+    refusing: Vec<LeadRecord>,
     /// The mail addresses of people; an opt-out in one lead holds for all with the address.
     pub(super) addresses: Addresses,
     /// What is not in the leads, or not as it was written.
@@ -51,6 +53,7 @@ impl LeadCollector {
             by_person: BTreeMap::new(),
             left_out: BTreeMap::new(),
             unread: BTreeMap::new(),
+            refusing: Vec::new(),
             addresses: Addresses::default(),
             told: ToldList::new(telling),
             until,
@@ -76,6 +79,11 @@ impl LeadCollector {
             self.by_person.entry(id.clone()).or_insert(place);
         }
         self.leads.push(CollectedLead { lead, file, line });
+    }
+
+    /// Keeps what the people of a record that is refused refuse themselves. `record` has the id of its lead, its people, and their unsubscribes.
+    pub(super) fn keep_refusals(&mut self, record: LeadRecord) {
+        self.refusing.push(record);
     }
 
     /// The lead with this id; `None` when there is none.
@@ -174,7 +182,12 @@ impl LeadCollector {
             let note = Sentence::new("import-unread-fields").with("file", &*file).with("rest", more_unread(more));
             self.intake.note(note.with("fields", Arg::List(named.collect())));
         }
-        self.addresses.share_opt_outs(self.leads.iter_mut().map(|collected| &mut collected.lead));
+        let mut refusing = std::mem::take(&mut self.refusing);
+        for record in &refusing {
+            let same = self.leads.iter_mut().filter(|collected| collected.lead.id == record.id);
+            same.for_each(|collected| keep_opt_outs(&mut collected.lead, record));
+        }
+        self.addresses.share_opt_outs(self.leads.iter_mut().map(|collected| &mut collected.lead).chain(&mut refusing));
         let mut automatic = 0_usize;
         for collected in &mut self.leads {
             for signal in collected.lead.signals.iter_mut().filter(|signal| is_mail_of_machine(signal)) {

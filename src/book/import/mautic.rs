@@ -56,7 +56,17 @@ fn contact(contact: &JsonRecord, collector: &mut LeadCollector) {
             }
             collector.add_from(lead, Some(Rc::clone(&contact.file)), Some(contact.line));
         }
-        Err(why) => contact.refuse(why, collector),
+        Err(why) => {
+            // What they refuse holds for others with their address all the same.
+            let mut person = Person { id: "p1".to_owned(), ..Person::default() };
+            let id = contact.get("id").peek().unwrap_or_default();
+            let signals = stops(contact, &mut person, None);
+            if let Some(mail) = field_of(contact, "email").peek() {
+                collector.addresses.add(Some(&id), "p1", &mail);
+            }
+            collector.keep_refusals(LeadRecord { id, people: vec![person], signals, ..LeadRecord::default() });
+            contact.refuse(why, collector);
+        }
     }
 }
 
@@ -74,7 +84,6 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
     let id = contact.get("id").text().ok_or("import-mautic-contact-without-id")?;
     let about = Sentence::new("import-contact").with("id", id.as_str());
     let time = |field: JsonField<'_>, key: &str| field.time(Instant::parse).map_err(|why| of_field(&about, key, why));
-    let groups = contact.get("fields");
     let field = |key: &str| field_of(contact, key);
     let mut person = Person {
         id: "p1".to_owned(),
@@ -92,37 +101,7 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
         }
     }
     let created_at = time(contact.get("dateAdded"), "dateAdded")?;
-    let mut signals = Vec::new();
-    for stop in contact.get("doNotContact").elements() {
-        let word = stop.get("channel").word().map(|channel| channel.to_lowercase());
-        let reason = stop.get("reason");
-        if reason.peek().as_deref() == Some("0") {
-            reason.leave_out("import-no-stop");
-            continue;
-        }
-        reason.leave_out("import-every-stop");
-        match word.as_deref() {
-            Some("email" | "mail") => person.do_not_email = true,
-            Some("phone" | "call" | "voice") => person.do_not_call = true,
-            Some("sms" | "text" | "mms" | "whatsapp" | "chat") => {
-                // Mautic does not always say since when; then since there is a contact.
-                let at = time(stop.get("dateAdded"), "doNotContact")?.or(created_at).unwrap_or(EARLIEST);
-                signals.push(inbound(Signal {
-                    channel: Some(Channel::Chat),
-                    topic: stop.get("comments").text(),
-                    ..Signal::new(at, SignalKind::Unsubscribe)
-                }));
-            }
-            _ => {
-                stop.get("channel").leave_out("import-unknown-channel");
-                person.objected = true;
-            }
-        }
-    }
-    // Fields of the team's own that refuse contact.
-    let fields =
-        ["all", "core", "social", "personal", "professional"].into_iter().flat_map(|group| groups.get(group).members());
-    signals.extend(RefusedByName::in_fields(fields).stop(&mut person, created_at.unwrap_or(EARLIEST)).map(inbound));
+    let mut signals = stops(contact, &mut person, created_at);
     let company = field("company");
     let mut lead = LeadRecord {
         id: id.clone(),
@@ -149,6 +128,45 @@ fn lead(contact: &JsonRecord, collector: &LeadCollector) -> Result<LeadRecord, S
     lead.signals = signals;
     lead.people.push(person);
     Ok(lead)
+}
+
+/// Sets what the contact refuses, and returns the unsubscribes for what no flag stops. Mautic does not always say since when; then since there
+/// is a contact (`created_at`).
+fn stops(contact: &JsonRecord, person: &mut Person, created_at: Option<Instant>) -> Vec<Signal> {
+    let mut signals = Vec::new();
+    for stop in contact.get("doNotContact").elements() {
+        let word = stop.get("channel").word().map(|channel| channel.to_lowercase());
+        let reason = stop.get("reason");
+        if reason.peek().as_deref() == Some("0") {
+            reason.leave_out("import-no-stop");
+            continue;
+        }
+        reason.leave_out("import-every-stop");
+        match word.as_deref() {
+            Some("email" | "mail") => person.do_not_email = true,
+            Some("phone" | "call" | "voice") => person.do_not_call = true,
+            Some("sms" | "text" | "mms" | "whatsapp" | "chat") => {
+                let added = stop.get("dateAdded");
+                // The stop must not be lost with its time.
+                let at = added.time(Instant::parse).unwrap_or_else(|why| added.unreadable(why));
+                signals.push(inbound(Signal {
+                    channel: Some(Channel::Chat),
+                    topic: stop.get("comments").text(),
+                    ..Signal::new(at.or(created_at).unwrap_or(EARLIEST), SignalKind::Unsubscribe)
+                }));
+            }
+            _ => {
+                stop.get("channel").leave_out("import-unknown-channel");
+                person.objected = true;
+            }
+        }
+    }
+    // Fields of the team's own that refuse contact.
+    let groups = contact.get("fields");
+    let fields =
+        ["all", "core", "social", "personal", "professional"].into_iter().flat_map(|group| groups.get(group).members());
+    signals.extend(RefusedByName::in_fields(fields).stop(person, created_at.unwrap_or(EARLIEST)).map(inbound));
+    signals
 }
 
 /// A signal of the contact.
