@@ -103,6 +103,7 @@ import-not-needed = is not needed for this row
 import-not-used = is not used
 import-column-not-read = the column is not read
 import-only-that-there-is-one = only that there is one is kept
+import-only-to-know-copies = only says which calls are the same
 import-signal-kind = a signal of a kind that is not known
 import-signal-later = a signal after the moment up to which was asked for
 
@@ -166,6 +167,7 @@ import-contact = contact { $id }
 import-page = page
 import-batch = batch
 import-call = call
+import-call-again = a call that was there before, by its messageId
 import-contact-list = contact list
 import-empty-page = a page without records
 import-stream = the stream "{ $stream }" is not read

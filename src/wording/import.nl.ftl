@@ -103,6 +103,7 @@ import-not-needed = is voor deze rij niet nodig
 import-not-used = is niet gebruikt
 import-column-not-read = de kolom wordt niet gelezen
 import-only-that-there-is-one = alleen dat het er is wordt bewaard
+import-only-to-know-copies = zegt alleen welke aanroepen dezelfde zijn
 import-signal-kind = een signaal van een onbekende soort
 import-signal-later = een signaal na het moment tot waar gevraagd is
 
@@ -166,6 +167,7 @@ import-contact = contact { $id }
 import-page = pagina
 import-batch = batch
 import-call = aanroep
+import-call-again = een aanroep die eerder al voorkomt, naar zijn messageId
 import-contact-list = lijst van contacten
 import-empty-page = een pagina zonder records
 import-stream = de stroom "{ $stream }" wordt niet gelezen

@@ -65,7 +65,8 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
             let newest = deleted.entry(record.get("id").peek().unwrap_or_default()).or_default();
             *newest = changed_at(record).max(*newest);
         }
-        for PipedriveRecord { record, .. } in records {
+        let newest = newest_of_each(&records);
+        for (nth, PipedriveRecord { record, .. }) in records.into_iter().enumerate() {
             let id = record.get("id").peek().map(|id| format!("{word}-{id}"));
             let was_deleted = record.get("id").peek().and_then(|id| deleted.get(&id)).is_some_and(|deleted| {
                 deleted.zip(changed_at(&record)).is_none_or(|(deleted, changed)| deleted >= changed)
@@ -75,6 +76,10 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
                 let reason = if is_deal { "import-deal-deleted" } else { "import-lead-deleted" };
                 record.leave_out(reason, collector);
                 not_taken.extend(id);
+                continue;
+            }
+            if !newest.contains(&nth) {
+                record.leave_out("import-older-version", collector);
                 continue;
             }
             match read(&record) {
@@ -94,8 +99,12 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
             }
         }
     }
-    for PipedriveRecord { record, .. } in of_kind(RecordKind::Activity) {
-        if counts_no_longer(&record, RecordKind::Activity) {
+    let activities = of_kind(RecordKind::Activity);
+    let newest = newest_of_each(&activities);
+    for (nth, PipedriveRecord { record, .. }) in activities.into_iter().enumerate() {
+        if !newest.contains(&nth) {
+            record.leave_out("import-older-version", collector);
+        } else if counts_no_longer(&record, RecordKind::Activity) {
             record.leave_out("import-activity-deleted", collector);
         } else if let Err(why) = activity(&record, &not_taken, collector) {
             record.refuse(why, collector);
@@ -217,6 +226,25 @@ fn about(id: &str) -> Sentence {
 /// When a record was changed last, as far as it says.
 fn changed_at(record: &JsonRecord) -> Option<(Instant, u32)> {
     utc_to_compare(&record.get("update_time").peek()?)
+}
+
+/// The places of the newest version of each record, by `update_time`; where that does not tell, the last. Records without an id are all newest.
+fn newest_of_each(records: &[PipedriveRecord]) -> BTreeSet<usize> {
+    let mut newest: BTreeMap<String, (usize, Option<(Instant, u32)>)> = BTreeMap::new();
+    let mut places = BTreeSet::new();
+    for (nth, PipedriveRecord { record, .. }) in records.iter().enumerate() {
+        let Some(id) = record.get("id").peek() else {
+            places.insert(nth);
+            continue;
+        };
+        let changed = changed_at(record);
+        let known = newest.entry(id).or_insert((nth, changed));
+        if known.1.zip(changed).is_none_or(|(known, changed)| changed >= known) {
+            *known = (nth, changed);
+        }
+    }
+    places.extend(newest.into_values().map(|(nth, _)| nth));
+    places
 }
 
 /// Adds what the records of persons say to the people of the leads, and a lead for each person without one.

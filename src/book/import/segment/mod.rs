@@ -11,7 +11,7 @@ mod event_names;
 mod identities;
 mod traits;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
@@ -51,9 +51,17 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     let mut calls: Vec<Call> = Vec::new();
     // The opt-outs of calls that are not taken in, because of their time: they hold all the same.
     let mut opt_outs: Vec<(CallIds, EventMeaning)> = Vec::new();
+    // Segment sends a call again until it was received, each time with the same id.
+    let mut message_ids: BTreeSet<String> = BTreeSet::new();
     for (name, bytes) in files {
         let records = records(name, bytes, collector);
         for record in records.into_iter().flat_map(|record| calls_in(record, collector)).collect::<Vec<_>>() {
+            let message_id = record.get("messageId");
+            message_id.leave_out("import-only-to-know-copies");
+            if message_id.peek().is_some_and(|id| !message_ids.insert(id)) {
+                record.leave_out("import-call-again", collector);
+                continue;
+            }
             match call(&record) {
                 Ok((_, ids, at)) if !collector.within(at) => {
                     opt_outs.extend(opt_outs_of(&record).map(|meaning| (ids.clone(), meaning)));
