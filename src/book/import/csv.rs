@@ -251,11 +251,10 @@ impl CellReader<'_> {
             return None;
         }
         let decimal_comma = self.mapping.decimal_comma;
-        let as_text = || Json::Text(Cow::Owned(text.to_owned()));
         let notation = || if decimal_comma { Arg::from("1.234,5") } else { Arg::Key("import-decimal-point") };
         let refused = |key| Json::Refused(Sentence::new(key).with("written", short(text)).with("notation", notation()));
         let value = match reads_as {
-            TextReading::Text => return Some(as_text()),
+            TextReading::Text => return Some(Json::Text(Cow::Owned(text.to_owned()))),
             TextReading::Words => return Some(words(text)),
             // No word for an empty cell here: those are under `unknown`.
             TextReading::Truth => match cell_values::truth(text) {
@@ -272,7 +271,9 @@ impl CellReader<'_> {
                 Ok(at) => Json::Text(Cow::Owned(at.to_string())),
                 Err(why) => Json::Refused(why),
             },
-            TextReading::Country => country_code(text).map_or_else(as_text, |code| Json::Text(Cow::Owned(code))),
+            TextReading::Country => {
+                country_code(text).map_or_else(|| refused("country-unknown"), |code| Json::Text(Cow::Owned(code)))
+            }
         };
         row.understood(columns);
         Some(value)

@@ -65,6 +65,7 @@ fn a_csv_with_a_mapping_becomes_leads() {
         refused(&intake),
         [
             "line 6, leads.csv: this row has 3 cells, and the header has 12",
+            "line 5, lead 3, country: \"Nergensland\" is not a country code; write the two letters of ISO 3166, such as NL",
             "line 5, lead 3, created_at: \"04-11-2026\" is not a time written as %d-%m-%Y %H:%M",
             "line 5, lead 3, value: \"veel\" is not a number written as 1.234,5",
             "line 5, lead 3, people[0].do_not_call: \"Misschien\" is not among the values of the mapping",
