@@ -24,7 +24,7 @@ use crate::wording::Sentence;
 pub struct Mapping {
     /// What stands between cells: `,` where absent; `;` or a tab (`\t`) otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub separator: Option<String>,
+    pub separator: Option<char>,
     /// True when numbers are written as 1.234,5. What is not in the notation that this says is refused.
     #[serde(default)]
     pub decimal_comma: bool,
@@ -391,10 +391,9 @@ impl Mapping {
 
     /// The byte between cells.
     pub(super) fn separator(&self) -> Result<u8, Sentence> {
-        match self.separator.as_deref().unwrap_or(",").as_bytes() {
-            [byte] if byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'"' => Ok(*byte),
-            _ => Err("import-separator".into()),
-        }
+        let separator = self.separator.unwrap_or(',');
+        let allowed = !separator.is_ascii_alphanumeric() && !matches!(separator, '"' | '\r' | '\n');
+        u8::try_from(separator).ok().filter(|byte| byte.is_ascii() && allowed).ok_or_else(|| "import-separator".into())
     }
 
     pub(super) fn times(&self) -> Result<TimeReader, Sentence> {

@@ -366,6 +366,18 @@ impl<'de> Deserializer<'de> for &Json<'_> {
         visitor.visit_str(self.text()?)
     }
 
+    /// One character, which may be blank: what stands between cells.
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
+        let mut letters = match self {
+            Json::Text(text) => text.chars(),
+            other => return Err(other.misfit("a-text")),
+        };
+        match (letters.next(), letters.next()) {
+            (Some(only), None) => visitor.visit_char(only),
+            _ => Err(FieldFault::new("import-separator")),
+        }
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldFault> {
         match self {
             Json::Null => visitor.visit_none(),
@@ -416,7 +428,7 @@ impl<'de> Deserializer<'de> for &Json<'_> {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 u8 u16 u64 f32 char bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
+        i8 i16 i32 u8 u16 u64 f32 bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any
     }
 }
 

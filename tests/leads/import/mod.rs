@@ -117,7 +117,7 @@ fn all_faults_of_a_mapping_are_reported_with_their_path() {
     );
     let wrong_type = r#"{"leads": {"lead": {"id": {"colum": "x"}}}}"#;
     assert!(faults(wrong_type)[0].starts_with("leads.lead.id.colum: is not a field of a mapping; did you mean"));
-    assert_eq!(faults(r#"{"separator": "ab"}"#), ["separator: must be one character, such as , or ;"]);
+    assert_eq!(faults(r#"{"separator": "ab"}"#), ["separator: must be one character, such as , or ; or a tab (\\t)"]);
     assert!(faults(r#"{"times": {"zone": "Europe/Amsterdm"}}"#)[0].starts_with("times: "));
     assert!(faults("{")[0].starts_with("the mapping is not valid JSON"));
 }
