@@ -8,7 +8,7 @@ use comfy_table::{Attribute, Cell};
 use super::data_files::{self, Source};
 use super::failure::{Exit, Failure};
 use super::screen::{DIM, Screen, WARN, amount, columns, count, counted, paragraph, plain, short};
-use cadans::book::import::{ImportKind, ImportOptions, Mapping, import};
+use cadans::book::import::{ImportKind, ImportOptions, Mapping, import, no_json};
 use cadans::book::ingest::{Intake, LeadFormat, Loader};
 use cadans::book::rep::find_rep;
 use cadans::book::vocabulary::nearest;
@@ -64,6 +64,11 @@ const FIRST_BYTES: usize = 1 << 20;
 /// When it cannot be read, is too large, or is no lead file.
 fn load(path: &Path, source: &mut Source) -> Result<Intake, Failure> {
     let mut piece = source.next(FIRST_BYTES)?;
+    if let Some(what) = no_json(&piece) {
+        return Err(Failure::contents(Sentence::new("failure-format").with("file", path.display().to_string()))
+            .why(Sentence::new(what))
+            .help(Sentence::new("failure-format-help")));
+    }
     let mut loader = match format(path, &piece)? {
         LeadFormat::Json => Loader::json(),
         LeadFormat::Ndjson => Loader::ndjson(),

@@ -8,6 +8,7 @@ import-log-mapping = an event log needs a mapping with "log", which says what ea
 import-cases-mapping = a table of cases needs "leads" in the mapping
 import-file-xlsx = the file is a workbook (XLSX, ODS or another ZIP file) and no CSV; open it and save the sheet as CSV in UTF-8
 import-file-xls = the file is a workbook (XLS) and no CSV; open it and save the sheet as CSV in UTF-8
+import-file-workbook = the file is a workbook and no JSON; a table in it can be saved as CSV in UTF-8 and read with a mapping
 import-file-empty-zip = the file is an empty ZIP file; export it again
 import-file-gzip = the file is packed with gzip; unpack it first
 import-file-pdf = the file is a PDF; export the table itself as CSV in UTF-8

@@ -8,6 +8,7 @@ import-log-mapping = een logboek van gebeurtenissen heeft een mapping met "log" 
 import-cases-mapping = een tabel van zaken heeft "leads" in de mapping nodig
 import-file-xlsx = het bestand is een werkmap (XLSX, ODS of een ander ZIP-bestand) en geen CSV; open het en sla het blad op als CSV in UTF-8
 import-file-xls = het bestand is een werkmap (XLS) en geen CSV; open het en sla het blad op als CSV in UTF-8
+import-file-workbook = het bestand is een werkmap en geen JSON; een tabel erin kun je opslaan als CSV in UTF-8 en lezen met een mapping
 import-file-empty-zip = het bestand is een leeg ZIP-bestand; exporteer het opnieuw
 import-file-gzip = het bestand is ingepakt met gzip; pak het eerst uit
 import-file-pdf = het bestand is een PDF; exporteer de tabel zelf als CSV in UTF-8

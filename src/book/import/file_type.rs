@@ -26,6 +26,15 @@ pub(super) fn other_file_type(bytes: &[u8]) -> Option<&'static str> {
     is_utf16(bytes).then_some("record-file-utf16")
 }
 
+/// What a file is that is read as JSON and cannot be, as the key of a sentence; `None` when its first bytes do not tell.
+pub fn no_json(bytes: &[u8]) -> Option<&'static str> {
+    match other_file_type(bytes)? {
+        "import-file-xlsx" | "import-file-xls" => Some("import-file-workbook"),
+        known @ ("record-file-utf16" | "import-file-gzip" | "import-file-empty-zip") => Some(known),
+        _ => None,
+    }
+}
+
 /// True for UTF-16 with a byte order mark in either order, and without one where every second byte of the first ones is zero, as in text of
 /// mostly Latin letters.
 fn is_utf16(bytes: &[u8]) -> bool {
@@ -62,6 +71,9 @@ mod tests {
             let what = other_file_type(&bytes).map(|key| Sentence::new(key).english());
             assert!(what.is_some_and(|what| what.contains(word)), "{word}: {bytes:?}");
         }
+        let workbook = no_json(b"PK\x03\x04\x14\0").map(|key| Sentence::new(key).english());
+        assert!(workbook.is_some_and(|what| what.contains("workbook") && what.contains("JSON")));
+        assert_eq!((no_json(b"{\"id\": 1}"), no_json(b"id;name\n")), (None, None));
         for text in ["id;name\n", "\u{feff}id,name\n", "{\"id\": 1}", "i", "", "id,Größe\n1,2\n", "a\0b"] {
             assert_eq!(other_file_type(text.as_bytes()), None, "{text:?}");
         }

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use crate::book::import::cell_values::is_null;
 use crate::book::import::doubled_members::{self, DoubledMember};
+use crate::book::import::file_type::no_json;
 use crate::book::import::json_record::JsonRecord;
 use crate::book::import::lead_collector::LeadCollector;
-use crate::book::ingest::json_file::not_json;
+use crate::book::ingest::json_file::{excerpt, not_json};
 use crate::book::ingest::json_tree::{short, too_deep};
 use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
@@ -14,12 +15,28 @@ use crate::wording::Sentence;
 
 /// The records of a file that has one object, a list of objects, or objects one after another. What is no record is refused.
 pub(super) fn records(name: &str, bytes: &[u8], collector: &mut LeadCollector) -> Vec<JsonRecord> {
+    if let Some(what) = no_json(bytes) {
+        collector.refuse_file(name, what, None);
+        return Vec::new();
+    }
     let Some(bytes) = collector.intake.check_named_file(name, bytes) else { return Vec::new() };
     let file: Rc<str> = Rc::from(name);
     let mut found = Vec::new();
     let mut lines = LineCounter::new(bytes);
     let ahead = bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let body = bytes.get(ahead..).unwrap_or_default();
+    let begins_record = |line: &[u8]| matches!(line.trim_ascii_start().first(), Some(b'{' | b'['));
+    if !bytes.split(|byte| *byte == b'\n').any(begins_record) {
+        // One message for the file, not one for each of its lines.
+        let reason = Sentence::new("record-file-not-json").with("written", excerpt(body));
+        collector.refuse_file(name, reason.clone(), None);
+        for (nth, text) in
+            String::from_utf8_lossy(bytes).lines().enumerate().filter(|(_, text)| !text.trim().is_empty())
+        {
+            collector.told(name, Some(nth as u64 + 1), "", text, &reason);
+        }
+        return Vec::new();
+    }
     let mut pieces: Vec<(&[u8], usize, usize)> = Vec::new();
     if body.starts_with(b"[") {
         pieces.extend(parts(body, ahead).pieces.iter().map(|piece| (piece.bytes, piece.start, piece.depth)));

@@ -43,6 +43,7 @@ mod tests;
 mod times;
 mod told;
 
+pub use file_type::no_json;
 pub use mapping::Mapping;
 pub use told::{Told, ToldText};
 

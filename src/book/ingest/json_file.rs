@@ -208,7 +208,7 @@ fn first_word(text: &str) -> &str {
 }
 
 /// The first 20 characters of some bytes, without control characters, for a message.
-pub(super) fn excerpt(bytes: &[u8]) -> String {
+pub(in crate::book) fn excerpt(bytes: &[u8]) -> String {
     let start = bytes.get(..bytes.len().min(80)).unwrap_or_default();
     String::from_utf8_lossy(start).chars().take(20).map(|each| if each.is_control() { ' ' } else { each }).collect()
 }
