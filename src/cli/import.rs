@@ -72,6 +72,9 @@ pub fn run(args: &ImportArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     for out in args.out.iter().chain(&args.told) {
         output_file::refuse_input(out, args.files.iter().chain(&args.mapping).map(PathBuf::as_path))?;
     }
+    if let (Some(out), Some(told)) = (&args.out, &args.told) {
+        output_file::refuse_one_for_two(out, told)?;
+    }
     let mapping = args.mapping.as_deref().map(|path| leads::mapping(path, screen.language)).transpose()?;
     if mapping.is_none() && matches!(args.kind, ImportKind::Csv | ImportKind::EventLog) {
         let what = Sentence::new("failure-import-mapping").with("kind", args.kind.word());

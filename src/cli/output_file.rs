@@ -25,6 +25,25 @@ pub fn refuse_input<'a>(out: &Path, inputs: impl IntoIterator<Item = &'a Path>) 
     }
 }
 
+/// Refuses two outputs that are one file: the second would take the place of the first.
+///
+/// # Errors
+/// When they are, by whatever name or link.
+pub fn refuse_one_for_two(one: &Path, other: &Path) -> Result<(), Failure> {
+    // A file that does not exist yet is known by its folder and its name.
+    let full = |path: &Path| -> Option<PathBuf> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    };
+    let is_named_twice = || full(one).is_some_and(|one| full(other) == Some(one));
+    if !same_file::is_same_file(one, other).unwrap_or_else(|_| is_named_twice()) {
+        return Ok(());
+    }
+    Err(Failure::misuse(Sentence::new("failure-one-for-two").with("file", one.display().to_string()))
+        .why(Sentence::new("failure-one-for-two-why"))
+        .help(Sentence::new("failure-out-is-input-help")))
+}
+
 /// Writes a file as a whole, or leaves the old one in place.
 ///
 /// # Errors

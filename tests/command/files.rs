@@ -55,6 +55,23 @@ fn import_within_one_block(folder: &Path, trap: &str) -> Output {
 }
 
 #[test]
+fn two_outputs_are_two_files() {
+    let folder = import_folder("one-for-two");
+    let run = |out: &str, told: &str| {
+        run_in(&folder, &["import", "csv", "leads.csv", "--mapping", "mapping.json", "--out", out, "--told", told])
+    };
+    std::os::unix::fs::symlink("out.json", folder.join("link.json")).unwrap();
+    for (out, told) in [("out.json", "out.json"), ("out.json", "link.json"), ("new.json", "./new.json")] {
+        let output = run(out, told);
+        assert_eq!(code(&output), 2, "{out} {told}: {}", errors(&output));
+        assert!(errors(&output).contains("is given for two outputs"), "{}", errors(&output));
+    }
+    assert_eq!(fs::read_to_string(folder.join("out.json")).unwrap(), OLD);
+    assert!(!folder.join("new.json").exists());
+    assert_eq!(code(&run("out.json", "told.ndjson")), 0);
+}
+
+#[test]
 fn a_write_that_fails_leaves_the_old_file_and_no_other() {
     let folder = import_folder("fails");
     let output = import_within_one_block(&folder, "''");
