@@ -65,6 +65,13 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         reader.record_unread_rest(Span::START);
         return reader.finish();
     }
+    if source.contains('\0') {
+        // UTF-16, or no text at all: the file may be law, and nothing of it can be read.
+        reader.report(Finding::error(codes::UNREADABLE_CHARACTERS, Span::START).message("unreadable-file"));
+        reader.header_is_unread();
+        reader.record_unread_rest(Span::START);
+        return reader.finish();
+    }
     reader.report_unreadable_characters();
     let statements = split(source, &reader.tokens);
     let mut faults = std::mem::take(&mut reader.faults);

@@ -8,6 +8,8 @@
 //!
 //! Invariant: of a statement that was read, every character of it, nothing is recorded.
 
+use strum::VariantArray;
+
 use crate::book::vocabulary::{Channel, nearest_all};
 use crate::diagnostics::Span;
 use crate::language::reader::PackReader;
@@ -72,15 +74,32 @@ impl PackReader<'_> {
         }
     }
 
-    /// The channels in the head of a statement; `any` when there are none, or when it is `any`.
+    /// The channels in the head of a statement; `any` when there are none, when it is `any`, or when one of several cannot be read.
     fn channels_named(&self, statement: &Statement) -> Vec<Channels> {
-        let head = self.pack_words(statement.head.clone());
-        let named: Vec<Channels> = head.filter_map(|(_, word)| channels_of(word)).collect();
-        if named.is_empty() || named.contains(&Channels::Any) || statement.form.is_some_and(|form| !takes_channel(form))
+        let head = || self.pack_words(statement.head.clone());
+        let named: Vec<Channels> = head().filter_map(|(_, word)| channels_of(word)).collect();
+        let unread = head().any(|(index, word)| channels_of(word).is_none() && self.may_be_channel(index, word));
+        if named.is_empty()
+            || unread
+            || named.contains(&Channels::Any)
+            || statement.form.is_some_and(|form| !takes_channel(form))
         {
             return vec![Channels::Any];
         }
         named
+    }
+
+    /// Whether a word in a head that is no channel stands where one of several would, or is nearly one.
+    fn may_be_channel(&self, index: usize, word: &str) -> bool {
+        if matches!(word, "and" | "or") {
+            return false;
+        }
+        let before = index.checked_sub(1);
+        let in_a_list = before.is_some_and(|before| {
+            matches!(self.kind_at(before), Some(TokenKind::Open(_) | TokenKind::Comma))
+                || matches!(self.text_at(before), "and" | "or")
+        });
+        in_a_list || !nearest_all(word, Channel::VARIANTS.iter().map(|channel| channel.word())).is_empty()
     }
 
     /// The statements that became part of this one, with their first token: each with the channels that it names.
