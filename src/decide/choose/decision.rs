@@ -21,9 +21,10 @@ use crate::decide::choose::rank::{Demotion, rank, urgency_of};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
 use crate::decide::choose::standing_wait::{StandingWait, is_over, keep_waits_that_stop, standing_waits};
 use crate::decide::choose::urgency::Urgency;
-use crate::decide::context::account_events::{AccountEvents, CountedContact};
+use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::content_memory::CONTENT_RESTS;
+use crate::decide::context::counted_contact::{CountedContact, Repeats};
 use crate::decide::context::decision_context::{AccountContext, DecisionContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
@@ -218,6 +219,7 @@ fn advised_contact(evaluation: &LeadEvaluation<'_, '_>, decision: Decision) -> O
         human: person.map(|person| person.human),
         made: false,
         rep: decision.rep,
+        repeats: Repeats::default(),
     })
 }
 

@@ -19,11 +19,12 @@ use crate::book::vocabulary::Channel;
 use crate::book::{AccountRecords, Lead, Person, PlannedTouch, Signal, SignalView};
 use crate::calendar::Instant;
 use crate::decide::context::content_memory;
+use crate::decide::context::counted_contact::{CountedContact, OneContact, SameTouch};
 use crate::order;
 use crate::pack::statements::{Channels, Scope};
 
 /// One human, numbered within the contact group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct HumanId(u32);
 
 impl HumanId {
@@ -78,23 +79,6 @@ impl AccountEvent {
     const fn as_question(&self, may_ask: bool) -> QuestionSignal<u32> {
         QuestionSignal { at: self.at, view: self.signal, topic: self.topic, may_ask }
     }
-}
-
-/// A contact moment that counts under caps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct CountedContact {
-    /// When.
-    pub(crate) at: Instant,
-    /// Over which channel.
-    pub(crate) channel: Channel,
-    /// For which lead, as its place in the records.
-    pub(crate) lead: usize,
-    /// With whom; `None` counts for everybody in the lead.
-    pub(crate) human: Option<HumanId>,
-    /// True when it has been made; false when it is planned or advised.
-    pub(crate) made: bool,
-    /// For an advised one: the rep who makes it, by index in the book.
-    pub(crate) rep: Option<u32>,
 }
 
 /// The leads of one contact group, their humans, what happened and their contacts.
@@ -174,32 +158,46 @@ impl<'a> AccountEvents<'a> {
 
     /// Adds the planned touches to the contacts, save for those with somebody who is gone.
     fn count_planned<'l>(&mut self, leads: impl Iterator<Item = (usize, &'l Lead)>, ids: &HumanIds<'_>, now: Instant) {
-        let made = self.contacts.len();
+        let mut planned: Vec<OneContact> = Vec::new();
         for (index, lead) in leads {
             let gone = |id: &str| lead.people.iter().any(|person| person.has_left(now) && person.is_called(id));
             let stands = |planned: &&PlannedTouch| !planned.person.as_deref().is_some_and(gone);
-            self.contacts.extend(lead.planned.iter().filter(stands).map(|planned| CountedContact {
+            planned.extend(lead.planned.iter().filter(stands).map(|planned| OneContact {
                 at: planned.at,
                 channel: planned.channel,
+                signal: None,
                 lead: index,
+                account: self.account_of(index),
                 human: planned.person.as_deref().map(|id| ids.named((index, lead), id)),
-                made: false,
-                rep: None,
             }));
         }
-        if self.contacts.len() > made {
-            order::sort_by_key(&mut self.contacts, |contact| contact.at);
+        if planned.is_empty() {
+            return;
         }
+        order::sort_by_key(&mut planned, |contact| contact.at);
+        let mut same = SameTouch::default();
+        self.contacts.extend(
+            planned.into_iter().map(|contact| CountedContact { repeats: same.repeats(contact), ..contact.into() }),
+        );
+        order::sort_by_key(&mut self.contacts, |contact| contact.at);
     }
 
     /// Adds the touches among the events to the contacts.
     fn count_touches(&mut self) {
+        let mut same = SameTouch::default();
         for event in self.events.iter().filter(|event| event.signal.is_touch()) {
             if let Some(channel) = event.signal.channel {
-                let AccountEvent { at, lead, human, .. } = *event;
-                self.contacts.push(CountedContact { at, channel, lead, human, made: true, rep: None });
+                let AccountEvent { at, signal, lead, human, .. } = *event;
+                let account = self.account_of(lead);
+                let contact = OneContact { at, channel, signal: Some(signal), lead, account, human };
+                self.contacts.push(CountedContact { repeats: same.repeats(contact), ..contact.into() });
             }
         }
+    }
+
+    /// The number of the account of a lead.
+    fn account_of(&self, lead: usize) -> usize {
+        self.accounts.get(lead).copied().unwrap_or_default()
     }
 
     /// The humans of a lead's people, in file order.
@@ -279,7 +277,7 @@ impl<'a> AccountEvents<'a> {
         })
     }
 
-    /// The moments of the contacts that a limit counts, oldest first.
+    /// The moments of the contacts that a limit counts, oldest first: each touch once.
     pub(crate) fn counted(
         &self,
         channels: Channels,
@@ -289,10 +287,11 @@ impl<'a> AccountEvents<'a> {
     ) -> impl Iterator<Item = Instant> {
         let counts = move |contact: &&CountedContact| {
             channels.cover(contact.channel)
+                && !contact.repeats.in_scope(across)
                 && match across {
                     Scope::Person => self.concerns(contact.lead, contact.human, human),
                     Scope::Lead => contact.lead == lead,
-                    Scope::Account => self.accounts.get(contact.lead) == self.accounts.get(lead),
+                    Scope::Account => self.account_of(contact.lead) == self.account_of(lead),
                 }
         };
         self.contacts.iter().filter(counts).map(|contact| contact.at)

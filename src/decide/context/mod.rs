@@ -6,6 +6,7 @@ pub(crate) mod blocked;
 pub(crate) mod caches;
 pub(crate) mod condition_plan;
 pub(crate) mod content_memory;
+pub(crate) mod counted_contact;
 pub(crate) mod decision_context;
 pub(crate) mod evaluate_rules;
 pub(crate) mod hand_over;

@@ -11,8 +11,8 @@ use std::sync::Arc;
 
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant, Reachable, Window, Windows, Zone};
-use crate::decide::context::account_events::CountedContact;
 use crate::decide::context::caches::OpenTimesKey;
+use crate::decide::context::counted_contact::CountedContact;
 use crate::decide::context::planned_touches::promised_days;
 use crate::decide::context::propensity::touch_attempts;
 use crate::decide::context::rule_outcomes::PolicyHit;
