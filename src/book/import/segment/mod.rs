@@ -99,6 +99,10 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
         let Some(lead_id) = identities.lead_of(&call.ids) else { continue };
         let user = users.entry(lead_id.clone()).or_default();
         add_traits(call, user, &mut groups);
+        // Some senders use the address as the id.
+        for id in call.ids.user.iter().chain(&call.ids.previous).chain(&call.ids.anonymous) {
+            collector.addresses.add(None, &lead_id, id);
+        }
         for traits in [call.record.get("context").get("traits"), call.record.get("traits")] {
             if let Some(mail) = traits.get("email").peek() {
                 collector.addresses.add(None, &lead_id, &mail);
