@@ -13,7 +13,7 @@ use std::io::Write;
 use std::time::Instant as Clock;
 
 use cadans::book::ingest::{LeadFormat, read_book};
-use cadans::book::{AccountRecords, Book};
+use cadans::book::{Book, GroupRecords};
 use cadans::calendar::Instant;
 use cadans::columnar::matches;
 use cadans::decide::{Watch, decide_each};
@@ -70,7 +70,7 @@ struct Desk {
 /// Leads as columns, and as records once somebody asks for them.
 struct Leads {
     book: Book,
-    records: OnceCell<AccountRecords>,
+    records: OnceCell<GroupRecords>,
 }
 
 impl Desk {
@@ -130,7 +130,7 @@ fn decisions(task: &str, rules: &Rulebook, leads: &Leads, now: Instant) -> Vec<(
     }
 }
 
-fn held(rules: &Rulebook, leads: &AccountRecords, lead: usize, now: Instant) -> (i32, u32) {
+fn held(rules: &Rulebook, leads: &GroupRecords, lead: usize, now: Instant) -> (i32, u32) {
     let (held, faults) = matching::held_in(rules.packs(), &FactContext::new(leads, lead, now));
     assert!(faults.is_empty(), "{faults:?}");
     let first = held.first().map_or(-1, |held| i32::try_from(held.rule).unwrap());

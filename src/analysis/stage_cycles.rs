@@ -14,7 +14,7 @@ use crate::analysis::witness::{book_of, usual_now};
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::Stage;
-use crate::book::{AccountRecords, Lead};
+use crate::book::{GroupRecords, Lead};
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
@@ -199,7 +199,7 @@ fn returns(packs: &[Pack], (mut lead, now): (Lead, Instant), from: Stage) -> boo
     let mut stage = from;
     for _ in 0..LONGEST_ROUND {
         lead.stage = Some(stage);
-        let cx = FactContext::new(&AccountRecords::new(vec![lead.clone()], vec![], vec![]), 0, now);
+        let cx = FactContext::new(&GroupRecords::new(vec![lead.clone()], vec![], vec![]), 0, now);
         match stage_in(packs, &cx).0 {
             Some(entered) if entered.stage == from && stage != from => return true,
             Some(entered) if entered.stage != stage => stage = entered.stage,

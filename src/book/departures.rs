@@ -9,7 +9,7 @@
 use crate::book::lead::Person;
 use crate::book::signal_view::SignalView;
 use crate::book::vocabulary::SignalKind;
-use crate::book::{AccountRecords, Lead};
+use crate::book::{GroupRecords, Lead};
 use crate::calendar::Instant;
 
 /// For each person of a lead since when they are gone, of those who leave at some time. Empty for nearly every lead.
@@ -18,7 +18,7 @@ pub(crate) struct Departures(Vec<Option<Instant>>);
 
 impl Departures {
     /// The departures of the people of a lead, which stands at this place in the records.
-    pub(crate) fn of(records: &AccountRecords, place: usize, lead: &Lead) -> Self {
+    pub(crate) fn of(records: &GroupRecords, place: usize, lead: &Lead) -> Self {
         let others = records.of_account(&lead.account.id).iter().filter(|other| **other != place);
         let others = || others.clone().filter_map(|other| Some((*other, records.leads().get(*other)?)));
         if !leaves(lead) && !others().any(|(_, other)| leaves(other)) {

@@ -4,7 +4,6 @@
 //! checked leads. What does not fit is refused with its place and the reason; nothing here fails as a whole.
 
 pub mod absence;
-pub mod account_records;
 mod accounts;
 pub mod catalogue;
 pub mod columns;
@@ -14,6 +13,7 @@ pub mod content;
 pub(crate) mod conversations;
 pub(crate) mod departures;
 pub mod failed_channels;
+pub mod group_records;
 pub(crate) mod humans;
 #[cfg(feature = "import")]
 pub mod import;
@@ -39,8 +39,8 @@ pub mod vocabulary;
 pub mod word_table;
 
 pub use absence::Absence;
-pub use account_records::AccountRecords;
 pub use contact_groups::GroupTooLarge;
+pub use group_records::GroupRecords;
 pub use lead::{Account, Consent, Feedback, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
 pub use not_counted::NotCounted;
 pub use questions::Question;

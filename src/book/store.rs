@@ -7,12 +7,12 @@
 
 use std::sync::Arc;
 
-use crate::book::account_records::{AccountRecords, SharedRecords};
 use crate::book::accounts::Accounts;
 use crate::book::columns::people::{ALIASES, HUMAN};
 use crate::book::columns::{NOT_COUNTED, PAGE, Page, PageBuilder};
 use crate::book::contact_groups::{ContactGroups, GroupTooLarge, Link};
 use crate::book::content::Content;
+use crate::book::group_records::{GroupRecords, SharedRecords};
 use crate::book::index::IdIndex;
 use crate::book::lead_ref::{LeadRef, SignalRef};
 use crate::book::packed::unpack;
@@ -123,19 +123,19 @@ impl Book {
     }
 
     /// The leads that are decided together with this one as records, in the order of [`siblings`](Self::siblings).
-    pub fn account_records(&self, lead: usize) -> AccountRecords {
+    pub fn group_records(&self, lead: usize) -> GroupRecords {
         let leads = self.siblings(lead).iter().filter_map(|lead| self.lead(*lead as usize));
-        AccountRecords::with_shared(leads.collect(), self.common.clone())
+        GroupRecords::with_shared(leads.collect(), self.common.clone())
     }
 
     /// Records without leads, with the reps and the content: for questions about the team only.
-    pub fn team_records(&self) -> AccountRecords {
-        AccountRecords::with_shared(Vec::new(), self.common.clone())
+    pub fn team_records(&self) -> GroupRecords {
+        GroupRecords::with_shared(Vec::new(), self.common.clone())
     }
 
     /// All leads as records, for small books: see [`leads`](Self::leads).
-    pub fn all_records(&self) -> AccountRecords {
-        AccountRecords::with_shared(self.leads(), self.common.clone())
+    pub fn all_records(&self) -> GroupRecords {
+        GroupRecords::with_shared(self.leads(), self.common.clone())
     }
 
     /// The reps and the content, for other books to share.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::book::account_records::SharedRecords;
 use crate::book::content::Content;
+use crate::book::group_records::SharedRecords;
 use crate::book::rep::Rep;
 
 /// Reps and content. Cloning shares them: a program that makes a book of each batch of leads gives all of them one team.

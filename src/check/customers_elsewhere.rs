@@ -1,7 +1,7 @@
 //! Checks leads against each other: which open ones are about somebody who is a customer in another lead.
 
 use crate::book::vocabulary::{QuoteStatus, SignalKind, Stage};
-use crate::book::{AccountRecords, Book, Lead};
+use crate::book::{Book, GroupRecords, Lead};
 use crate::diagnostics::Diagnostic;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
@@ -57,7 +57,7 @@ pub(crate) fn check(packs: &[Pack], book: &Book) -> Option<Diagnostic> {
         if siblings.len() < 2 || siblings.first().is_none_or(|lead| *lead as usize != first) {
             continue;
         }
-        let records = book.account_records(first);
+        let records = book.group_records(first);
         for (place, lead) in records.leads().iter().enumerate() {
             let Some(other) = customer_lead(&records, place, lead) else { continue };
             count += 1;
@@ -73,7 +73,7 @@ pub(crate) fn check(packs: &[Pack], book: &Book) -> Option<Diagnostic> {
 }
 
 /// The lead in which a person of an open lead is a customer for the same; `None` when none is.
-fn customer_lead<'r>(records: &'r AccountRecords, place: usize, lead: &Lead) -> Option<&'r Lead> {
+fn customer_lead<'r>(records: &'r GroupRecords, place: usize, lead: &Lead) -> Option<&'r Lead> {
     let is_open = lead.stage.is_none_or(Stage::is_open) && !is_customer(lead);
     let humans = records.humans();
     let mut others = humans.of_lead(place).iter().filter(|_| is_open).flat_map(|human| humans.records(*human));

@@ -1,7 +1,7 @@
 //! The rules that hold, for all leads of a book.
 
 use crate::book::columns::PAGE;
-use crate::book::{AccountRecords, Book};
+use crate::book::{Book, GroupRecords};
 use crate::calendar::Instant;
 use crate::columnar::kernel::{Mask, NONE};
 use crate::columnar::page_evaluator::RecordSource;
@@ -63,10 +63,10 @@ impl<'a> PageRecords<'a> {
 }
 
 impl RecordSource for PageRecords<'_> {
-    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+    fn records(&mut self, lead: usize) -> Option<(GroupRecords, usize)> {
         let lead = self.first + lead;
         let index = self.book.siblings(lead).iter().position(|each| usize::try_from(*each) == Ok(lead))?;
-        Some((self.book.account_records(lead), index))
+        Some((self.book.group_records(lead), index))
     }
 
     fn shares_account(&mut self, lead: usize) -> bool {

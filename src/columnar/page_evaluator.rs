@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::book::AccountRecords;
+use crate::book::GroupRecords;
 use crate::book::catalogue::Fact;
 use crate::book::columns::{Cells, Page, SignalLog};
 use crate::book::vocabulary::Stage;
@@ -68,7 +68,7 @@ impl<'a> PageAnswers<'a> {
 /// Access to the records of the leads of a page, for what columns do not cover.
 pub trait RecordSource {
     /// The records of the contact group of the lead at an index of the page, and the index of the lead among them; `None` when there is no such lead.
-    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)>;
+    fn records(&mut self, lead: usize) -> Option<(GroupRecords, usize)>;
     /// Whether the contact group of the lead at an index of the page has other leads.
     fn shares_account(&mut self, lead: usize) -> bool;
     /// Whether somebody in the contact group of the lead at an index of the page leaves or is away at some time.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::book::AccountRecords;
+use crate::book::GroupRecords;
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
 use crate::columnar::kernel::Mask;
@@ -26,7 +26,7 @@ pub(crate) struct LeadRow {
 
 impl LeadRow {
     /// The lead at an index of some records.
-    pub(crate) fn new(records: &AccountRecords, index: usize, now: Instant, calendar: &Arc<WorkingCalendar>) -> Self {
+    pub(crate) fn new(records: &GroupRecords, index: usize, now: Instant, calendar: &Arc<WorkingCalendar>) -> Self {
         let recorded = FactContext::new(records, index, now).with_calendar(calendar).quietly();
         Self { entered: recorded.clone(), recorded }
     }

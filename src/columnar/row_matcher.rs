@@ -12,7 +12,7 @@ use crate::book::catalogue::Fact;
 use crate::book::columns::{Column, PAGE, SignalLog};
 use crate::book::value::{Type, Value};
 use crate::book::word_table::{WordId, WordTable};
-use crate::book::{AccountRecords, FieldValue, Lead};
+use crate::book::{FieldValue, GroupRecords, Lead};
 use crate::calendar::Instant;
 use crate::columnar::column_source::ColumnSource;
 use crate::columnar::column_view::{ColumnCells, ColumnView};
@@ -337,7 +337,7 @@ impl PageColumns for RowPage<'_> {
 struct RowFields<'a>(RowPage<'a>);
 
 impl RecordSource for RowFields<'_> {
-    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+    fn records(&mut self, lead: usize) -> Option<(GroupRecords, usize)> {
         let Self(page) = self;
         let mut record = Lead::default();
         for field in page.fields {
@@ -365,7 +365,7 @@ impl RecordSource for RowFields<'_> {
                 record.fields.insert(field.name.to_string(), value);
             }
         }
-        Some((AccountRecords::new(vec![record], Vec::new(), Vec::new()), 0))
+        Some((GroupRecords::new(vec![record], Vec::new(), Vec::new()), 0))
     }
 
     fn shares_account(&mut self, _: usize) -> bool {

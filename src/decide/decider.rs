@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::book::columns::PAGE;
 use crate::book::rep::Rep;
-use crate::book::{AccountRecords, Book, Person};
+use crate::book::{Book, GroupRecords, Person};
 use crate::calendar::{Instant, Zone};
 use crate::decide::advice::{Advice, Explanation, RuleRef};
 use crate::decide::batch::batch_decider::{BatchCache, BatchDecider};
-use crate::decide::choose::decision::{Decision, decide_account};
-use crate::decide::context::decision_context::{AccountContext, DecisionContext, SharedContext};
+use crate::decide::choose::decision::{Decision, decide_group};
+use crate::decide::context::decision_context::{DecisionContext, GroupContext, SharedContext};
 use crate::decide::context::evaluate_rules::{date_reasons, evaluate_rules};
 use crate::decide::context::rule_outcomes::{PolicyOutcomes, RuleOutcomes, RuleProposal};
 use crate::decide::context::run_totals::{Budget, OverBudget, RunTotals};
@@ -315,7 +315,7 @@ impl<'a> Decider<'a> {
     /// The advice for the lead with this index in the book, with the rules that hold and those that nearly hold.
     pub fn explain(&self, lead: usize) -> Explanation {
         let index = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
-        let records = self.book.account_records(lead);
+        let records = self.book.group_records(lead);
         let LeadOutcomes { outcomes, cx, .. } = self.evaluate(&records, index.unwrap_or(usize::MAX));
         let mut held: Vec<usize> = outcomes.proposals.iter().filter_map(|proposal| proposal.rule).collect();
         held.dedup();
@@ -347,14 +347,14 @@ impl<'a> Decider<'a> {
 
     /// The decisions for the leads of a contact group, each evaluated on its record.
     fn decide_by_record(&self, lead: usize) -> Vec<(usize, Decision)> {
-        let (siblings, records) = (self.book.siblings(lead), self.book.account_records(lead));
+        let (siblings, records) = (self.book.siblings(lead), self.book.group_records(lead));
         let leads: Vec<usize> = (0..records.leads().len()).collect();
         let all_outcomes: Vec<RuleOutcomes> =
             leads.iter().map(|lead| self.evaluate(&records, *lead).outcomes).collect();
         all_outcomes.iter().for_each(|outcomes| self.context.totals.add_lead(outcomes));
         let mut decisions = Vec::with_capacity(leads.len());
-        let account = AccountContext::new(&records, &self.context);
-        let review_at = decide_account(&account, &leads, &all_outcomes, |_, evaluation, _, decision| {
+        let group = GroupContext::new(&records, &self.context);
+        let review_at = decide_group(&group, &leads, &all_outcomes, |_, evaluation, _, decision| {
             decisions.extend(siblings.get(evaluation.profile.index).map(|lead| (*lead as usize, decision)));
         });
         order::sort_by_key(&mut decisions, |(index, _)| *index);
@@ -364,7 +364,7 @@ impl<'a> Decider<'a> {
 
     /// The advices for the leads of one contact group: that of the lead with this index in the book. Each comes with its index.
     pub(crate) fn account_advices(&self, lead: usize) -> Vec<(usize, Advice)> {
-        let (siblings, records) = (self.book.siblings(lead), self.book.account_records(lead));
+        let (siblings, records) = (self.book.siblings(lead), self.book.group_records(lead));
         let leads: Vec<usize> = (0..records.leads().len()).collect();
         let (mut all_outcomes, mut fact_contexts) = (Vec::new(), Vec::new());
         for lead in &leads {
@@ -373,13 +373,13 @@ impl<'a> Decider<'a> {
             fact_contexts.push((recorded, cx));
         }
         let mut advices: Vec<(usize, Advice, Option<Zone>)> = Vec::with_capacity(leads.len());
-        let account = AccountContext::new(&records, &self.context);
-        let review_at = decide_account(&account, &leads, &all_outcomes, |events, evaluation, candidates, decision| {
+        let group = GroupContext::new(&records, &self.context);
+        let review_at = decide_group(&group, &leads, &all_outcomes, |events, evaluation, candidates, decision| {
             let index = evaluation.profile.index;
             if let (Some(lead), Some((recorded, cx))) = (siblings.get(index), fact_contexts.get(index)) {
                 let example = self.extra_proposal.as_ref().map(|(by, _)| *by);
                 let options = ExplainOptions { language: self.language, example };
-                let writer = AdviceWriter::new(&account, events, evaluation, (recorded, cx), options);
+                let writer = AdviceWriter::new(&group, events, evaluation, (recorded, cx), options);
                 advices.extend(writer.map(|writer| {
                     let advice = writer.advice(candidates, decision);
                     let zone = writer.review_zone(&advice);
@@ -396,7 +396,7 @@ impl<'a> Decider<'a> {
     }
 
     /// Evaluates all statements for the lead with this index in the records.
-    fn evaluate(&self, records: &AccountRecords, lead: usize) -> LeadOutcomes {
+    fn evaluate(&self, records: &GroupRecords, lead: usize) -> LeadOutcomes {
         let recorded = FactContext::new(records, lead, self.context.now).with_calendar(&self.context.places.calendar);
         let (mut outcomes, cx) =
             evaluate_rules(&self.context, &recorded, (StatementFilter::All, &self.context.conditions.all_changes));
@@ -421,7 +421,7 @@ impl Decider<'_> {
     /// the first set.
     pub(crate) fn fact_contexts(&self, lead: usize) -> [FactContext; 2] {
         let index = self.book.siblings(lead).iter().position(|sibling| *sibling as usize == lead);
-        let records = self.book.account_records(lead);
+        let records = self.book.group_records(lead);
         let LeadOutcomes { recorded, cx, .. } = self.evaluate(&records, index.unwrap_or(usize::MAX));
         [recorded.quietly(), cx.quietly()]
     }

@@ -10,7 +10,7 @@
 
 use std::rc::Rc;
 
-use crate::book::AccountRecords;
+use crate::book::GroupRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::calendar::{Duration, Instant};
@@ -175,7 +175,7 @@ fn operands(clause: &Clause) -> &[Node] {
 /// # Errors
 /// As [`evaluate`]; also when it comes to a touch.
 pub(crate) fn constant(node: &Node) -> Result<Value, EvaluationError> {
-    value_of(node, &FactContext::new(&AccountRecords::default(), 0, Instant::from_millis(0)))
+    value_of(node, &FactContext::new(&GroupRecords::default(), 0, Instant::from_millis(0)))
 }
 
 /// The value of one node by itself, for explanations.

@@ -141,7 +141,7 @@ impl Rulebook {
 mod tests {
     use super::*;
     use crate::book::vocabulary::SignalKind;
-    use crate::book::{AccountRecords, Lead, Signal};
+    use crate::book::{GroupRecords, Lead, Signal};
     use crate::evaluate::clause::holds;
     use crate::evaluate::facts::FactContext;
     use crate::pack::expression::{Body, Node, NodeKind};
@@ -190,7 +190,7 @@ mod tests {
     fn a_context_gives_each_of_two_rulebooks_its_own_facts() {
         let now = Instant::from_millis(1_795_168_800_000);
         let lead = Lead { signals: vec![Signal::new(now, SignalKind::PageVisit)], ..Lead::default() };
-        let cx = FactContext::new(&AccountRecords::new(vec![lead], Vec::new(), Vec::new()), 0, now);
+        let cx = FactContext::new(&GroupRecords::new(vec![lead], Vec::new(), Vec::new()), 0, now);
         let visits = rulebook(&["rule \"a\" when lead.visits(7.days) >= 1 then phone;"]);
         let forms = rulebook(&["rule \"a\" when lead.forms(7.days) >= 1 then phone;"]);
         assert_eq!((numbers(&visits), numbers(&forms)), (vec![Some(0)], vec![Some(0)]));

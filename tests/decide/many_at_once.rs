@@ -16,7 +16,7 @@ use cadans::book::columns::{Page, PageBuilder};
 use cadans::book::lead_ref::LeadRef;
 use cadans::book::vocabulary::{Channel, Direction, Outcome, SignalKind, Stage};
 use cadans::book::word_table::WordTable;
-use cadans::book::{AccountRecords, Book, FieldValue, Lead, Signal};
+use cadans::book::{Book, FieldValue, GroupRecords, Lead, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::columnar::{ColumnPlan, FieldStorage, OTHER, PlanCondition, RecordSource, RowMatcher};
 use cadans::evaluate::clause::stands;
@@ -27,7 +27,7 @@ use cadans::pack::Overrides;
 
 /// The records of some accounts, as pages.
 struct Paged {
-    dossier: AccountRecords,
+    dossier: GroupRecords,
     book: Book,
     pages: Vec<Page>,
     words: WordTable,
@@ -37,7 +37,7 @@ struct Paged {
 struct PagedRecords<'a>(&'a Paged, usize);
 
 impl RecordSource for PagedRecords<'_> {
-    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+    fn records(&mut self, lead: usize) -> Option<(GroupRecords, usize)> {
         Some((self.0.dossier.clone(), self.1 + lead))
     }
 
@@ -56,7 +56,7 @@ impl RecordSource for PagedRecords<'_> {
     }
 }
 
-fn paged(dossier: &AccountRecords) -> Paged {
+fn paged(dossier: &GroupRecords) -> Paged {
     let (mut draft, mut words, mut pages) = (PageBuilder::default(), WordTable::default(), Vec::new());
     for lead in dossier.leads() {
         if draft.is_full() {
@@ -73,7 +73,7 @@ fn paged(dossier: &AccountRecords) -> Paged {
 fn one_by_one(
     plan: &ColumnPlan,
     rulebook: &Rulebook,
-    dossier: &AccountRecords,
+    dossier: &GroupRecords,
     lead: usize,
     now: Instant,
 ) -> Vec<Option<bool>> {
@@ -120,7 +120,7 @@ fn agree(rulebook: &Rulebook, paged: &Paged, now: Instant) -> (usize, [usize; 3]
 const TOPICS: [&str; 4] = ["pricing", "demo", "docs", "guide"];
 
 /// The random leads of the other tests, with fields and signals of all kinds added.
-fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
+fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> GroupRecords {
     let (book, _) = random::book(dice, accounts, now);
     let mut leads: Vec<Lead> = book.leads().to_vec();
     for lead in &mut leads {
@@ -166,7 +166,7 @@ fn dossier(dice: &mut Dice, accounts: usize, now: Instant) -> AccountRecords {
         }
         lead.signals.sort_by_key(|signal| signal.at);
     }
-    AccountRecords::new(leads, book.reps().to_vec(), vec![])
+    GroupRecords::new(leads, book.reps().to_vec(), vec![])
 }
 
 /// A random pack, as in the other tests of meaning.
@@ -279,7 +279,7 @@ fn rows_give_the_results_of_leads_with_the_same_fields() {
             let range = row * matches.words..(row + 1) * matches.words;
             assert_eq!((&*held, &*faults), (&matches.held[range.clone()], &matches.faults[range]), "{lead:?}");
             assert_eq!(first, i32::from(matches.first[row]));
-            let single = AccountRecords::new(vec![lead.clone()], vec![], vec![]);
+            let single = GroupRecords::new(vec![lead.clone()], vec![], vec![]);
             let (_, cx, _) = stage_in(rulebook.packs(), &FactContext::new(&single, 0, now));
             let mut expected_first = -1;
             for (nth, (_, rule)) in rulebook.rules().enumerate() {
@@ -317,7 +317,7 @@ fn a_field_compared_with_many_texts_gives_equal_results_on_columns_and_rows() {
         }
         lead
     });
-    let dossier = AccountRecords::new(leads.collect(), vec![], vec![]);
+    let dossier = GroupRecords::new(leads.collect(), vec![], vec![]);
     let now = Instant::from_millis(1_795_165_200_000);
     let (columns, [no, yes, faults]) = agree(&rulebook, &paged(&dossier), now);
     assert!(columns == 60 && no > 50_000 && yes > 9_000 && faults == 0, "{columns}: {no}, {yes}, {faults}");

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use cadans::book::ingest::{Intake, LeadFormat, read_book};
-use cadans::book::{AccountRecords, Lead};
+use cadans::book::{GroupRecords, Lead};
 use cadans::calendar::Instant;
 use cadans::decide::{Budget, Decider, OverBudget};
 use cadans::diagnostics::EvaluationErrorCode;
@@ -21,7 +21,7 @@ use cadans::pack::expression::Body;
 const NOW: Instant = Instant::from_millis(1_795_165_200_000);
 
 fn context(lead: Lead) -> FactContext {
-    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, NOW)
+    FactContext::new(&GroupRecords::new(vec![lead], vec![], vec![]), 0, NOW)
 }
 
 fn rulebook(text: &str) -> Rulebook {

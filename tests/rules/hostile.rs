@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant as Clock};
 
-use cadans::book::{AccountRecords, Lead};
+use cadans::book::{GroupRecords, Lead};
 use cadans::calendar::Instant;
 use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::evaluate::clause::{evaluate, interpret};
@@ -22,7 +22,7 @@ fn errors(source: &str) -> Vec<Diagnostic> {
 
 fn context() -> FactContext {
     let lead = Lead { id: "a".to_owned(), ..Lead::default() };
-    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, Instant::from_millis(1_800_000_000_000))
+    FactContext::new(&GroupRecords::new(vec![lead], vec![], vec![]), 0, Instant::from_millis(1_800_000_000_000))
 }
 
 /// What goes wrong in the condition of the only rule when it is asked.

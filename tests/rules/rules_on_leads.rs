@@ -3,7 +3,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on should say so")]
 
 use cadans::book::vocabulary::{Channel, Direction, Role, SignalKind, Stage};
-use cadans::book::{Account, AccountRecords, FieldValue, Lead, Person, Signal};
+use cadans::book::{Account, FieldValue, GroupRecords, Lead, Person, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::decide::explain::near_misses::nearly_in;
 use cadans::diagnostics::Severity;
@@ -56,7 +56,7 @@ fn lead() -> Lead {
 }
 
 fn about(lead: Lead) -> FactContext {
-    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, NOW)
+    FactContext::new(&GroupRecords::new(vec![lead], vec![], vec![]), 0, NOW)
 }
 
 fn held(text: &str) -> Vec<MatchedRule> {

@@ -13,7 +13,7 @@ use rhai::packages::{
 use rhai::{Dynamic, Engine};
 
 use cadans::book::value::Value;
-use cadans::book::{AccountRecords, Lead};
+use cadans::book::{GroupRecords, Lead};
 use cadans::calendar::Instant;
 use cadans::diagnostics::EvaluationError;
 use cadans::evaluate::clause::{evaluate, interpret};
@@ -130,7 +130,7 @@ fn clause(expression: &str) -> Option<Clause> {
 #[test]
 fn the_expression_tree_and_rhai_with_our_types_give_the_listed_results() {
     let cx = FactContext::new(
-        &AccountRecords::new(vec![Lead::default()], vec![], vec![]),
+        &GroupRecords::new(vec![Lead::default()], vec![], vec![]),
         0,
         Instant::from_millis(20 * 86_400_000),
     );
@@ -161,7 +161,7 @@ fn the_expression_tree_and_rhai_with_our_types_give_the_listed_results() {
 #[test]
 fn cases_that_the_tree_leaves_to_rhai_give_the_listed_results() {
     let cx = FactContext::new(
-        &AccountRecords::new(vec![Lead::default()], vec![], vec![]),
+        &GroupRecords::new(vec![Lead::default()], vec![], vec![]),
         0,
         Instant::from_millis(20 * 86_400_000),
     );

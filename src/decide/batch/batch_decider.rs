@@ -32,11 +32,11 @@ use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scr
 use crate::decide::batch::policy_cache::{PolicyCache, PolicySubject, merge_policies};
 use crate::decide::batch::policy_inputs::PolicyInputs;
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
-use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId, is_simple};
 use crate::decide::context::condition_plan::{ConditionPlan, PlannedChanges};
 use crate::decide::context::content_memory::CONTENT_RESTS;
-use crate::decide::context::decision_context::{AccountContext, DecisionContext};
+use crate::decide::context::decision_context::{DecisionContext, GroupContext};
 use crate::decide::context::evaluate_rules::{date_reasons, evaluate_rules};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents, HumanId, is_simple};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_memory::longest_rest;
@@ -160,7 +160,7 @@ impl BatchDecider {
     ) {
         let no_records = book.team_records();
         let mut cache = BatchCache::new(self, book, context.now);
-        let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), &mut cache);
+        let mut pass = BatchPass::new(self, (book, context), GroupContext::new(&no_records, context), &mut cache);
         let mut evaluators = self.columns.as_ref().map(|columns| (columns, columns.plan.at(book.words(), context.now)));
         for (number, page) in book.pages().iter().enumerate().take(pages.end).skip(pages.start) {
             if context.totals.check().is_err() {
@@ -203,7 +203,7 @@ impl BatchDecider {
         };
         let no_records = book.team_records();
         let scratch = own_cache.scratch.take();
-        let mut pass = BatchPass::new(self, (book, context), AccountContext::new(&no_records, context), own_cache);
+        let mut pass = BatchPass::new(self, (book, context), GroupContext::new(&no_records, context), own_cache);
         let columns = self.columns.as_ref().and_then(|columns| {
             let scratch = scratch.unwrap_or_else(|| columns.plan.scratch(book.words(), context.now));
             let records = &mut PageRecords::lead(book, lead);
@@ -249,9 +249,9 @@ struct BatchPass<'a, 'k> {
     book: &'a Book,
     context: &'a DecisionContext<'a>,
     /// The context of a lead that is decided without its record.
-    account: AccountContext<'a>,
+    group: GroupContext<'a>,
     next_pack_change: Option<Instant>,
-    account_events: AccountEvents<'static>,
+    group_events: GroupEvents<'static>,
     outcomes: RuleOutcomes,
     cache: &'k mut BatchCache,
 }
@@ -260,12 +260,12 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     fn new(
         batch: &'a BatchDecider,
         (book, context): (&'a Book, &'a DecisionContext<'a>),
-        account: AccountContext<'a>,
+        group: GroupContext<'a>,
         cache: &'k mut BatchCache,
     ) -> Self {
         let next_pack_change = context.next_pack_change();
-        let (account_events, outcomes) = (AccountEvents::empty(SINGLE_LEAD), RuleOutcomes::default());
-        Self { batch, book, context, account, next_pack_change, account_events, outcomes, cache }
+        let (group_events, outcomes) = (GroupEvents::empty(SINGLE_LEAD), RuleOutcomes::default());
+        Self { batch, book, context, group, next_pack_change, group_events, outcomes, cache }
     }
 
     /// Collects the proposals of the rules that hold. `answer` gives whether the condition with this index in the plan holds, `None` for a fault.
@@ -278,7 +278,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
                 Some(false) => continue,
                 Some(true) => {}
             }
-            let proposer = rule.and_then(|rule| self.account.context.statements.rules.get(rule));
+            let proposer = rule.and_then(|rule| self.group.context.statements.rules.get(rule));
             let Some(touches) = proposer.and_then(|proposer| proposer.touches.as_ref()) else { return false };
             // A target by id and a required skill need more of the record than a page gives.
             let names_person = |to: &Option<Target>| matches!(to, Some(Target::Person(_)));
@@ -334,7 +334,7 @@ impl<'a, 'k> BatchPass<'a, 'k> {
 
     /// Decides a lead without evaluating a statement on its record; `None` when its record holds more than the page gives.
     fn decide_by_columns(&mut self, page: &Page, lead: usize) -> Option<Decision> {
-        let (now, row) = (self.account.context.now, lead % PAGE);
+        let (now, row) = (self.group.context.now, lead % PAGE);
         let (record, rests) = unpack_nameless(page.packed.get(row), self.book.words());
         let range = page.log.range(row);
         let at = page.log.at.get(range.clone())?;
@@ -347,26 +347,22 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             return None;
         }
         let of_people = past.clone().filter(|entry| !is_by_machine_in(&page.log, &past, *entry));
-        self.account_events.refill(&record, of_people.filter_map(|entry| log_event(&page.log, entry)), now);
-        let profile = LeadProfile::new(&self.account, &self.account_events, (0, &record, &[&record]), record.stage);
+        self.group_events.refill(&record, of_people.filter_map(|entry| log_event(&page.log, entry)), now);
+        let profile = LeadProfile::new(&self.group, &self.group_events, (0, &record, &[&record]), record.stage);
         let mut review = ReviewTracker::new(now);
         review.add_all(page.log.at.get(past.end).filter(|_| past.end < range.end).map(|at| Instant::from_millis(*at)));
         review.add_all(self.next_pack_change);
         review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         let book = self.book;
-        let subject = PolicySubject {
-            account: &self.account,
-            account_events: &self.account_events,
-            profile: &profile,
-            lead: &record,
-        };
+        let subject =
+            PolicySubject { group: &self.group, group_events: &self.group_events, profile: &profile, lead: &record };
         let calendar = &self.context.places.calendar;
-        let cx = || FactContext::new(&book.account_records(lead), 0, now).with_calendar(calendar);
+        let cx = || FactContext::new(&book.group_records(lead), 0, now).with_calendar(calendar);
         self.outcomes.policies =
             self.batch.policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, cx)?;
         self.outcomes.stage = record.stage;
-        let evaluation = LeadEvaluation::new(&self.account, &self.account_events, profile, &self.outcomes, &mut review);
-        let decision = evaluation.decide(&self.account, &self.account_events, &mut review);
+        let evaluation = LeadEvaluation::new(&self.group, &self.group_events, profile, &self.outcomes, &mut review);
+        let decision = evaluation.decide(&self.group, &self.group_events, &mut review);
         self.context.totals.add_lead(&self.outcomes);
         Some(Decision { review_at: review.earliest(), ..decision })
     }
@@ -375,9 +371,9 @@ impl<'a, 'k> BatchPass<'a, 'k> {
     /// people, or people who leave or are away, and when a policy could not be evaluated.
     fn decide_by_record(&mut self, page: &Page, lead: usize, columns: Option<&ColumnarRules>) -> Option<Decision> {
         let now = self.context.now;
-        let records = self.book.account_records(lead);
+        let records = self.book.group_records(lead);
         let record = records.leads().first().filter(|record| is_simple(record) && !comes_and_goes(record))?;
-        let (account, policy_inputs) = (AccountContext::new(&records, self.context), &self.batch.policy_inputs);
+        let (group, policy_inputs) = (GroupContext::new(&records, self.context), &self.batch.policy_inputs);
         // A started cadence matters even when its condition no longer holds.
         let columns = columns.filter(|_| record.signals.iter().all(|signal| signal.cadence.is_none()));
         let (covered, changes) = match columns {
@@ -395,16 +391,15 @@ impl<'a, 'k> BatchPass<'a, 'k> {
             review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         }
         date_reasons(self.context.packs, &self.context.statements, &recorded, &mut outcomes);
-        let account_events = AccountEvents::new(&records, SINGLE_LEAD, now);
-        let profile = LeadProfile::new(&account, &account_events, (0, record, &[record]), outcomes.stage);
+        let group_events = GroupEvents::new(&records, SINGLE_LEAD, now);
+        let profile = LeadProfile::new(&group, &group_events, (0, record, &[record]), outcomes.stage);
         review.add_all(record.next_signal(now));
         review.add_all(self.next_pack_change);
-        let subject =
-            PolicySubject { account: &account, account_events: &account_events, profile: &profile, lead: record };
+        let subject = PolicySubject { group: &group, group_events: &group_events, profile: &profile, lead: record };
         let policies = policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, || cx.quietly())?;
         outcomes.policies = merge_policies(policies, &outcomes.policies);
-        let evaluation = LeadEvaluation::new(&account, &account_events, profile, &outcomes, &mut review);
-        let decision = evaluation.decide(&account, &account_events, &mut review);
+        let evaluation = LeadEvaluation::new(&group, &group_events, profile, &outcomes, &mut review);
+        let decision = evaluation.decide(&group, &group_events, &mut review);
         self.context.totals.add_lead(&outcomes);
         Some(Decision { review_at: review.earliest(), ..decision })
     }
@@ -417,12 +412,12 @@ fn comes_and_goes(lead: &Lead) -> bool {
 
 /// The event of an entry of the log, for a lead that is alone in its contact group and for which nothing is to be remembered
 /// ([`BatchPass::remembers`]): of a signal it does not have what only its record tells.
-fn log_event(log: &SignalLog, index: usize) -> Option<AccountEvent> {
+fn log_event(log: &SignalLog, index: usize) -> Option<GroupEvent> {
     let human = log.person.get(index)?.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
     let at = Instant::from_millis(*log.at.get(index)?);
     let topic = log.topic.get(index).copied().unwrap_or_default().0;
     let (nth, tells_of_content, weight) = (0, false, None);
-    Some(AccountEvent { at, signal: log.view(index)?, lead: 0, nth, tells_of_content, human, weight, topic })
+    Some(GroupEvent { at, signal: log.view(index)?, lead: 0, nth, tells_of_content, human, weight, topic })
 }
 
 #[cfg(test)]

@@ -20,9 +20,9 @@ use crate::book::vocabulary::{Channel, Outcome, QuoteStatus};
 use crate::book::{Consent, Lead, consent};
 use crate::calendar::{Duration, Instant};
 use crate::decide::batch::policy_inputs::{LeadInput, Measure, PersonInput, PolicyInputs};
-use crate::decide::context::account_events::{AccountEvent, AccountEvents};
-use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::decision_context::GroupContext;
 use crate::decide::context::evaluate_rules::evaluate_policies;
+use crate::decide::context::group_events::{GroupEvent, GroupEvents};
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{PolicyHit, PolicyOutcomes};
@@ -67,7 +67,7 @@ impl PolicyInputs {
         if let Some(cached) = outcomes.get(key) {
             return cached.clone();
         }
-        let (context, facts) = (subject.account.context, LazyCell::new(cx));
+        let (context, facts) = (subject.group.context, LazyCell::new(cx));
         let mut part = |person: Option<usize>| {
             part_key.clear();
             let (of_lead, of_people) = key.split_at_checked(self.of_lead.len())?;
@@ -122,8 +122,8 @@ fn merged(one: &PolicyOutcomes, other: &PolicyOutcomes) -> PolicyOutcomes {
 
 /// A lead that is alone in its contact group, for which policies are evaluated.
 pub(crate) struct PolicySubject<'a, 'b> {
-    pub(crate) account: &'b AccountContext<'a>,
-    pub(crate) account_events: &'b AccountEvents<'b>,
+    pub(crate) group: &'b GroupContext<'a>,
+    pub(crate) group_events: &'b GroupEvents<'b>,
     pub(crate) profile: &'b LeadProfile<'b>,
     pub(crate) lead: &'b Lead,
 }
@@ -131,8 +131,8 @@ pub(crate) struct PolicySubject<'a, 'b> {
 impl PolicySubject<'_, '_> {
     /// A number that is equal for leads with equal values of a fact.
     fn encode_lead(&self, input: &LeadInput, review: &mut ReviewTracker) -> u32 {
-        let Self { account, account_events, profile, lead } = self;
-        let text = |text: Option<&String>| account.context.places.word_number(text);
+        let Self { group, group_events, profile, lead } = self;
+        let text = |text: Option<&String>| group.context.places.word_number(text);
         match input {
             LeadInput::Source => text(lead.source.as_ref()),
             LeadInput::Waiting => {
@@ -155,7 +155,7 @@ impl PolicySubject<'_, '_> {
             },
             LeadInput::LastOutcome(channel, window) => {
                 let outcome =
-                    last_outcome(account_events.events.iter().rev(), (*channel, *window), account.context.now, review);
+                    last_outcome(group_events.events.iter().rev(), (*channel, *window), group.context.now, review);
                 outcome.map_or(0, |outcome| outcome as u32 + 1)
             }
             LeadInput::Compares(comparison, left, right) => self.compare(*comparison, left, right, review),
@@ -165,7 +165,7 @@ impl PolicySubject<'_, '_> {
     /// 0 where a comparison does not hold, 1 where it does, 2 where it has no answer. When that changes is added to `review`.
     fn compare(&self, comparison: Comparison, left: &Measure, right: &Measure, review: &mut ReviewTracker) -> u32 {
         let ((left, left_motion), (right, right_motion)) = (self.measure(left, review), self.measure(right, review));
-        let now = self.account.context.now;
+        let now = self.group.context.now;
         review.add_all(steady_change(now, comparison, (&left, left_motion), (&right, right_motion)));
         operators::compare(comparison, &left, &right).map_or(2, u32::from)
     }
@@ -176,10 +176,10 @@ impl PolicySubject<'_, '_> {
             Measure::Constant(value) => (value.clone(), Motion::Still),
             Measure::OfQuotes(fact) => self.measured_quotes(*fact, review),
             Measure::LastTouch(channel) => {
-                let on_it = |event: &AccountEvent| channel.is_none_or(|one| event.signal.channel == Some(one));
-                let mut touches = self.account_events.events.iter().rev().filter(|event| event.signal.is_touch());
+                let on_it = |event: &GroupEvent| channel.is_none_or(|one| event.signal.channel == Some(one));
+                let mut touches = self.group_events.events.iter().rev().filter(|event| event.signal.is_touch());
                 match touches.find(|event| on_it(event)) {
-                    Some(last) => (Value::Length(self.account.context.now - last.at), Motion::Linear(1)),
+                    Some(last) => (Value::Length(self.group.context.now - last.at), Motion::Linear(1)),
                     None => (Value::Unknown, Motion::Still),
                 }
             }
@@ -198,7 +198,7 @@ impl PolicySubject<'_, '_> {
     }
 
     fn measured_quotes(&self, fact: Fact, review: &mut ReviewTracker) -> (Value, Motion) {
-        let found = quote_fact(self.lead, fact, self.account.context.now);
+        let found = quote_fact(self.lead, fact, self.group.context.now);
         review.add_all(found.until);
         (found.value, found.motion)
     }
@@ -210,8 +210,8 @@ impl PolicySubject<'_, '_> {
         (index, person): (usize, &PersonProfile<'_>),
         review: &mut ReviewTracker,
     ) -> u32 {
-        let Self { account, account_events, lead, .. } = self;
-        let text = |text: Option<&String>| account.context.places.word_number(text);
+        let Self { group, group_events, lead, .. } = self;
+        let text = |text: Option<&String>| group.context.places.word_number(text);
         let record = lead.people.get(index);
         let country = || lead.country.as_ref().or(lead.account.country.as_ref());
         match input {
@@ -236,18 +236,18 @@ impl PolicySubject<'_, '_> {
                 review.add_all(person.question.map(|question| question.ends_at()));
                 u32::from(person.question.is_some())
             }
-            PersonInput::ConsentBasis(channel) => newest_basis(person.consents, channel, account.context.now, review),
+            PersonInput::ConsentBasis(channel) => newest_basis(person.consents, channel, group.context.now, review),
             PersonInput::LastOutcome(channel, window) => {
-                let of_person = account_events.events.iter().rev().filter(|event| event.human == Some(person.human));
-                let outcome = last_outcome(of_person, (channel, window), account.context.now, review);
+                let of_person = group_events.events.iter().rev().filter(|event| event.human == Some(person.human));
+                let outcome = last_outcome(of_person, (channel, window), group.context.now, review);
                 outcome.map_or(0, |outcome| outcome as u32 + 1)
             }
         }
     }
 
     /// The messages of the customer since our last touch that ask for an answer.
-    fn unanswered_events(&self) -> impl Iterator<Item = &AccountEvent> {
-        let since_touch = self.account_events.events.iter().rev().take_while(|event| !event.signal.answers());
+    fn unanswered_events(&self) -> impl Iterator<Item = &GroupEvent> {
+        let since_touch = self.group_events.events.iter().rev().take_while(|event| !event.signal.answers());
         since_touch.filter(|event| event.signal.awaits_answer())
     }
 }
@@ -255,7 +255,7 @@ impl PolicySubject<'_, '_> {
 /// How the last of our touches on a channel ended, where it lies in the window and while that matters: what the fact `person.last_outcome` reads,
 /// from the events, newest first. The moments at which it can change are added to `review`.
 fn last_outcome<'e>(
-    events: impl Iterator<Item = &'e AccountEvent>,
+    events: impl Iterator<Item = &'e GroupEvent>,
     (channel, window): (Option<Channel>, Option<Duration>),
     now: Instant,
     review: &mut ReviewTracker,

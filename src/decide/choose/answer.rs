@@ -59,7 +59,7 @@ impl CandidateSelector<'_, '_> {
         };
         let mut choices = people_to_try(self.profile, self.people_order, touch);
         let choice = choices.find(|choice| choice.requested && choice.person == person)?;
-        let sellers = possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref())?;
+        let sellers = possible_sellers(self.group, self.profile, Some(person), touch.skill.as_deref())?;
         let others = OTHER_CHANNELS.into_iter().filter(|channel| *channel != own);
         let mut best: Option<(AnswerChannel, Channel, Placement)> = None;
         let mut stopped = Vec::new();
@@ -103,7 +103,7 @@ impl CandidateSelector<'_, '_> {
 
     /// The end of the first working morning that begins after now, where the person is; the end of the search when there is none.
     fn end_of_next_morning(&self, person: usize, review: &mut ReviewTracker) -> Instant {
-        let (context, now) = (self.account.context, self.profile.now);
+        let (context, now) = (self.group.context, self.profile.now);
         let until = now + LOOK_AHEAD;
         let location = self.profile.people.get(person).map(|person| person.place.location);
         let hours = context.places.calendar.hours(WORKING_MORNING);

@@ -21,11 +21,11 @@ use crate::decide::choose::rank::{Demotion, rank, urgency_of};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
 use crate::decide::choose::standing_wait::{StandingWait, is_over, keep_waits_that_stop, standing_waits};
 use crate::decide::choose::urgency::Urgency;
-use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::content_memory::CONTENT_RESTS;
 use crate::decide::context::counted_contact::{CountedContact, Repeats};
-use crate::decide::context::decision_context::{AccountContext, DecisionContext};
+use crate::decide::context::decision_context::{DecisionContext, GroupContext};
+use crate::decide::context::group_events::GroupEvents;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::RuleOutcomes;
@@ -157,24 +157,23 @@ impl RankedCandidates {
 
 /// Decides the leads of a contact group. `leads` are their indexes in the records, `all_outcomes` their rule outcomes in the same order. `each` is
 /// called with every decision when it is made; its `review_at` is still `None`. Returns the review moment, which is the same for all of them.
-pub(crate) fn decide_account<'a>(
-    account: &AccountContext<'a>,
+pub(crate) fn decide_group<'a>(
+    group: &GroupContext<'a>,
     leads: &[usize],
     all_outcomes: &[RuleOutcomes],
-    mut each: impl FnMut(&AccountEvents<'_>, &LeadEvaluation<'a, '_>, &RankedCandidates, Decision),
+    mut each: impl FnMut(&GroupEvents<'_>, &LeadEvaluation<'a, '_>, &RankedCandidates, Decision),
 ) -> Option<Instant> {
-    let mut account_events = AccountEvents::new(account.records, leads, account.context.now);
-    let mut review = ReviewTracker::new(account.context.now);
-    let all: Vec<&Lead> = leads.iter().filter_map(|lead| account.records.leads().get(*lead)).collect();
+    let mut group_events = GroupEvents::new(group.records, leads, group.context.now);
+    let mut review = ReviewTracker::new(group.context.now);
+    let all: Vec<&Lead> = leads.iter().filter_map(|lead| group.records.leads().get(*lead)).collect();
     let evaluations: Vec<LeadEvaluation<'a, '_>> = leads
         .iter()
         .zip(all_outcomes)
-        .filter_map(|(lead, outcomes)| evaluate_lead(account, (&account_events, &all), *lead, outcomes, &mut review))
+        .filter_map(|(lead, outcomes)| evaluate_lead(group, (&group_events, &all), *lead, outcomes, &mut review))
         .collect();
     if let [evaluation] = evaluations.as_slice() {
-        let candidates =
-            select_candidates(account, &account_events, evaluation, &AnswersOfGroup::default(), &mut review);
-        each(&account_events, evaluation, &candidates, make_decision(account.context, evaluation, &candidates));
+        let candidates = select_candidates(group, &group_events, evaluation, &AnswersOfGroup::default(), &mut review);
+        each(&group_events, evaluation, &candidates, make_decision(group.context, evaluation, &candidates));
         return review.earliest();
     }
     let mut answers = AnswersOfGroup::default();
@@ -182,9 +181,9 @@ pub(crate) fn decide_account<'a>(
     let mut by_urgency: Vec<(Option<Urgency>, &LeadEvaluation<'a, '_>)> = evaluations
         .iter()
         .map(|evaluation| {
-            let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
-            answers_of_lead.extend(answers_in(evaluation, &candidates, &account_events));
-            let decision = make_decision(account.context, evaluation, &candidates);
+            let candidates = select_candidates(group, &group_events, evaluation, &answers, &mut review);
+            answers_of_lead.extend(answers_in(evaluation, &candidates, &group_events));
+            let decision = make_decision(group.context, evaluation, &candidates);
             let best = candidates.ranked.first().filter(|_| decision.verdict.is_to_do());
             (best.map(|(_, best)| urgency_of(best)), evaluation)
         })
@@ -199,11 +198,11 @@ pub(crate) fn decide_account<'a>(
         by_urgency.then(first.profile.index.cmp(&second.profile.index))
     });
     for (_, evaluation) in by_urgency {
-        let candidates = select_candidates(account, &account_events, evaluation, &answers, &mut review);
-        let decision = make_decision(account.context, evaluation, &candidates);
-        each(&account_events, evaluation, &candidates, decision);
+        let candidates = select_candidates(group, &group_events, evaluation, &answers, &mut review);
+        let decision = make_decision(group.context, evaluation, &candidates);
+        each(&group_events, evaluation, &candidates, decision);
         if let Some(contact) = advised_contact(evaluation, decision) {
-            account_events.advise(contact);
+            group_events.advise(contact);
         }
     }
     review.earliest()
@@ -225,24 +224,24 @@ fn advised_contact(evaluation: &LeadEvaluation<'_, '_>, decision: Decision) -> O
 
 /// Evaluates the lead with this index; `leads` are all leads of the account. `None` when the records have no such lead.
 fn evaluate_lead<'a, 'r>(
-    account: &AccountContext<'a>,
-    (account_events, leads): (&AccountEvents<'_>, &[&Lead]),
+    group: &GroupContext<'a>,
+    (group_events, leads): (&GroupEvents<'_>, &[&Lead]),
     index: usize,
     outcomes: &'r RuleOutcomes,
     review: &mut ReviewTracker,
 ) -> Option<LeadEvaluation<'a, 'r>> {
-    let lead = account.records.leads().get(index)?;
-    let profile = LeadProfile::new(account, account_events, (index, lead, leads), outcomes.stage);
+    let lead = group.records.leads().get(index)?;
+    let profile = LeadProfile::new(group, group_events, (index, lead, leads), outcomes.stage);
     // A signal dated after now changes the decision when its time comes.
-    review.add_all(lead.next_signal(account.context.now));
-    Some(LeadEvaluation::new(account, account_events, profile, outcomes, review))
+    review.add_all(lead.next_signal(group.context.now));
+    Some(LeadEvaluation::new(group, group_events, profile, outcomes, review))
 }
 
 impl<'a, 'r> LeadEvaluation<'a, 'r> {
     /// Prepares a lead for the gates: the order of its people, its proposals, and where its cadences are.
     pub(crate) fn new(
-        account: &AccountContext<'a>,
-        account_events: &AccountEvents<'_>,
+        group: &GroupContext<'a>,
+        group_events: &GroupEvents<'_>,
         profile: LeadProfile<'a>,
         outcomes: &'r RuleOutcomes,
         review: &mut ReviewTracker,
@@ -251,16 +250,16 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         review.add_all(profile.people.iter().filter_map(|person| person.permissions_change_at));
         review.add_all(profile.open_questions().map(|question| question.ends_at()));
         review.add_all(profile.departures.moments().flat_map(|left| [left, left + DEPARTURE_TOLD]));
-        let people_order = person::order_people(&profile, account_events, review);
+        let people_order = person::order_people(&profile, group_events, review);
         let location = profile.people.first().map_or(Location::UNKNOWN, |person| person.place.location);
         let time_counting = TimeCounting::new(profile.owner, location);
-        let add_lapse = |at, lapse| time_counting.add_lapse(account.context, at, lapse);
-        let statements = &account.context.statements;
+        let add_lapse = |at, lapse| time_counting.add_lapse(group.context, at, lapse);
+        let statements = &group.context.statements;
         let impossible = |cadence: usize, shaped_touch: &ShapedTouch, person_index: usize| {
             let (proposer, person) = (statements.cadences.get(cadence)?, profile.people.get(person_index)?);
             let input = GateInput {
-                account,
-                account_events,
+                group,
+                group_events,
                 profile: &profile,
                 outcomes,
                 time_counting: &time_counting,
@@ -282,19 +281,19 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
         };
         if !outcomes.cadences.is_empty() {
             // Steps that were passed over, because somebody has what they offer, are possible then.
-            review.add_all(account_events.content_known_since().map(|at| at + CONTENT_RESTS));
+            review.add_all(group_events.content_known_since().map(|at| at + CONTENT_RESTS));
         }
-        let records = account.records;
+        let records = group.records;
         let in_series =
-            LeadSeries { profile: &profile, records, account_events, statements, outcomes, add_lapse, impossible };
+            LeadSeries { profile: &profile, records, group_events, statements, outcomes, add_lapse, impossible };
         let (steps, series) = in_series.next_steps(review);
-        let cadence_block = cadence::block_of_steps(&profile, (records, account_events), outcomes, review);
-        let mut proposals = planned_proposals(&profile, account_events, review);
-        proposals.extend(collect_proposals(&account.context.statements, &profile, outcomes, steps, add_lapse));
+        let cadence_block = cadence::block_of_steps(&profile, (records, group_events), outcomes, review);
+        let mut proposals = planned_proposals(&profile, group_events, review);
+        proposals.extend(collect_proposals(&group.context.statements, &profile, outcomes, steps, add_lapse));
         if profile.is_spam() {
             proposals.clear();
         }
-        let ended_snoozes = mark_rests(statements, &profile, account_events, &mut proposals, review);
+        let ended_snoozes = mark_rests(statements, &profile, group_events, &mut proposals, review);
         let waits = standing_waits(&proposals, profile.now, review);
         Self { profile, outcomes, people_order, time_counting, proposals, waits, cadence_block, series, ended_snoozes }
     }
@@ -343,12 +342,12 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
     /// The decision for a lead that is alone in its contact group.
     pub(crate) fn decide(
         &self,
-        account: &AccountContext<'a>,
-        account_events: &AccountEvents<'_>,
+        group: &GroupContext<'a>,
+        group_events: &GroupEvents<'_>,
         review: &mut ReviewTracker,
     ) -> Decision {
-        let candidates = select_candidates(account, account_events, self, &AnswersOfGroup::default(), review);
-        make_decision(account.context, self, &candidates)
+        let candidates = select_candidates(group, group_events, self, &AnswersOfGroup::default(), review);
+        make_decision(group.context, self, &candidates)
     }
 
     /// Whether somebody is owed what was blocked.
@@ -359,12 +358,12 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
     /// The selector for the proposals of the lead.
     pub(crate) fn selector<'b>(
         &'b self,
-        account: &'b AccountContext<'a>,
-        account_events: &'b AccountEvents<'b>,
+        group: &'b GroupContext<'a>,
+        group_events: &'b GroupEvents<'b>,
     ) -> CandidateSelector<'a, 'b> {
         CandidateSelector::new(
-            account,
-            account_events,
+            group,
+            group_events,
             (&self.profile, self.outcomes),
             &self.people_order,
             (&self.time_counting, &self.waits),
@@ -374,18 +373,18 @@ impl<'a, 'r> LeadEvaluation<'a, 'r> {
 
 /// Passes the proposals through the gates and ranks the candidates that remain.
 fn select_candidates<'a>(
-    account: &AccountContext<'a>,
-    account_events: &AccountEvents<'_>,
+    group: &GroupContext<'a>,
+    group_events: &GroupEvents<'_>,
     evaluation: &LeadEvaluation<'a, '_>,
     answers: &AnswersOfGroup,
     review: &mut ReviewTracker,
 ) -> RankedCandidates {
-    let selector = evaluation.selector(account, account_events);
+    let selector = evaluation.selector(group, group_events);
     let mut candidates = Vec::with_capacity(evaluation.proposals.len());
     let mut blocked: Vec<BlockedCandidate> = Vec::new();
     let answered_elsewhere = answers.given_elsewhere(&evaluation.profile);
     for (index, proposal) in evaluation.proposals.iter().enumerate() {
-        let left_to_others = is_left_to_others(proposal, &answered_elsewhere, evaluation, account.context);
+        let left_to_others = is_left_to_others(proposal, &answered_elsewhere, evaluation, group.context);
         if left_to_others || is_over(&evaluation.waits, (index, proposal)) {
             continue;
         }

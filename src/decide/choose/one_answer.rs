@@ -8,8 +8,8 @@
 use crate::book::vocabulary::Stage;
 use crate::calendar::Instant;
 use crate::decide::choose::decision::{LeadEvaluation, RankedCandidates};
-use crate::decide::context::account_events::{AccountEvents, HumanId};
 use crate::decide::context::decision_context::DecisionContext;
+use crate::decide::context::group_events::{GroupEvents, HumanId};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::sellers::Seller;
 use crate::decide::propose::{Proposal, ProposedBy};
@@ -55,7 +55,7 @@ impl AnswersOfGroup {
 pub(crate) fn answers_in(
     evaluation: &LeadEvaluation<'_, '_>,
     candidates: &RankedCandidates,
-    account_events: &AccountEvents<'_>,
+    group_events: &GroupEvents<'_>,
 ) -> Vec<AnswerInLead> {
     let profile = &evaluation.profile;
     let answers = candidates.ranked.iter().filter_map(|(_, candidate)| {
@@ -63,7 +63,7 @@ pub(crate) fn answers_in(
         let question = proposal.question?;
         // Whoever asked, also when somebody else has taken over.
         let human = profile.people.get(proposal.first.person?)?.human;
-        let asked_here = account_events.leads_asked_in(human, question.since).any(|lead| lead == profile.index);
+        let asked_here = group_events.leads_asked_in(human, question.since).any(|lead| lead == profile.index);
         let closed = profile.stage.is_some_and(|stage| !Stage::is_open(stage));
         let came_in = profile.record.and_then(|lead| lead.created_at.or(lead.signals.first().map(|signal| signal.at)));
         let order = (!asked_here, closed, came_in.unwrap_or(profile.now), profile.index);

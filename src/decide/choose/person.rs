@@ -10,7 +10,7 @@
 use std::cmp::Reverse;
 
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::{AccountEvent, AccountEvents};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents};
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::order;
@@ -37,11 +37,11 @@ pub(crate) struct PersonChoice {
 /// The indexes of the people of a lead who are there, the best to contact first, each with the reason.
 pub(crate) fn order_people(
     profile: &LeadProfile<'_>,
-    account_events: &AccountEvents<'_>,
+    group_events: &GroupEvents<'_>,
     review: &mut ReviewTracker,
 ) -> Vec<(usize, PersonRank)> {
     let there = profile.people_there();
-    let ranks = there.map(|(index, person)| (index, rank_person(person, account_events, profile.now, review)));
+    let ranks = there.map(|(index, person)| (index, rank_person(person, group_events, profile.now, review)));
     let mut ranked: Vec<(usize, PersonRank)> = ranks.collect();
     let is_blocker = |index: usize| profile.people.get(index).is_some_and(|person| person.blocker);
     order::sort_by(&mut ranked, |one, other| {
@@ -112,15 +112,15 @@ impl PersonRank {
 
 fn rank_person(
     person: &PersonProfile<'_>,
-    account_events: &AccountEvents<'_>,
+    group_events: &GroupEvents<'_>,
     now: Instant,
     review: &mut ReviewTracker,
 ) -> PersonRank {
-    let last_contact = account_events.made_with(person.human).next_back().map(|contact| contact.at);
+    let last_contact = group_events.made_with(person.human).next_back().map(|contact| contact.at);
     let (mut interest, mut last_inbound) = (0.0, None);
     // Only signals that name the person: a signal without a name does not show whose interest it is.
-    let theirs = |event: &&AccountEvent| event.human == Some(person.human) && event.signal.is_of_person();
-    for event in account_events.events.iter().filter(theirs) {
+    let theirs = |event: &&GroupEvent| event.human == Some(person.human) && event.signal.is_of_person();
+    for event in group_events.events.iter().filter(theirs) {
         review.add_window_end(event.at, RECENT);
         review.add_window_end(event.at, LATELY);
         if now - event.at < RECENT {

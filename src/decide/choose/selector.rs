@@ -8,9 +8,9 @@ use crate::book::{Consent, Question};
 use crate::calendar::{Duration, Instant};
 use crate::decide::choose::person::{PersonChoice, PersonRank, people_to_try};
 use crate::decide::choose::standing_wait::StandingWait;
-use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::{BlockReason, Blocked};
-use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::decision_context::GroupContext;
+use crate::decide::context::group_events::GroupEvents;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::{Placement, Promise};
 use crate::decide::context::propensity::{AnswerCounts, NO_CHANNEL_PROPENSITY, usual_lever};
@@ -149,9 +149,9 @@ pub(crate) struct BlockedCandidate {
 /// Selects candidates for the proposals of one lead.
 pub(crate) struct CandidateSelector<'a, 'b> {
     /// The records of the contact group and the context of the decision.
-    pub(crate) account: &'b AccountContext<'a>,
+    pub(crate) group: &'b GroupContext<'a>,
     /// The events and contacts of the contact group.
-    pub(crate) account_events: &'b AccountEvents<'b>,
+    pub(crate) group_events: &'b GroupEvents<'b>,
     /// The lead.
     pub(crate) profile: &'b LeadProfile<'a>,
     /// The outcomes of the rules.
@@ -180,15 +180,15 @@ struct SelectionMemo {
 impl<'a, 'b> CandidateSelector<'a, 'b> {
     /// A selector for a lead.
     pub(crate) fn new(
-        account: &'b AccountContext<'a>,
-        account_events: &'b AccountEvents<'b>,
+        group: &'b GroupContext<'a>,
+        group_events: &'b GroupEvents<'b>,
         (profile, outcomes): (&'b LeadProfile<'a>, &'b RuleOutcomes),
         people_order: &'b [(usize, PersonRank)],
         (time_counting, waits): (&'b TimeCounting, &'b [StandingWait]),
     ) -> Self {
         Self {
-            account,
-            account_events,
+            group,
+            group_events,
             profile,
             outcomes,
             people_order,
@@ -259,8 +259,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             Selection::Touch { placement, .. } => placement.seller,
             Selection::Wait => None,
             Selection::Action | Selection::Find(_) => {
-                let sellers = possible_sellers(self.account, self.profile, None, None)?;
-                rep_from_now(self.account.context, &sellers, review)
+                let sellers = possible_sellers(self.group, self.profile, None, None)?;
+                rep_from_now(self.group.context, &sellers, review)
             }
         }
     }
@@ -268,26 +268,26 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     /// For a planned touch: the rep who promised it, where they are among the reps.
     fn rep_of_planned(&self, proposal: &Proposal) -> Option<LeadOwner> {
         let planned = self.profile.record?.planned.get(proposal.planned()?)?;
-        let rep = self.account.context.team.owner(Some(planned.rep.as_deref()?));
+        let rep = self.group.context.team.owner(Some(planned.rep.as_deref()?));
         matches!(rep, LeadOwner::Rep(_)).then_some(rep)
     }
 
     /// Whether a proposal answers what somebody asked, or was promised to them, whoever it goes to.
     pub(crate) fn is_owed(&self, proposal: &Proposal) -> bool {
-        let answers = || proposal.answers_question(&self.account.context.statements);
+        let answers = || proposal.answers_question(&self.group.context.statements);
         proposal.planned().is_some() || self.profile.waits_for_answer() && answers()
     }
 
     /// The question of its person that a touch answers because its rule is about who waits.
     fn question_of_touch(&self, proposal: &Proposal, selection: Selection) -> Option<Question> {
         let Selection::Touch { choice, .. } = selection else { return None };
-        let answers = proposal.answers_question(&self.account.context.statements);
+        let answers = proposal.answers_question(&self.group.context.statements);
         self.profile.people.get(choice.person)?.question.filter(|_| answers)
     }
 
     /// How soon a late touch that begins at a moment can be made.
     fn lateness(&self, from: Instant, review: &mut ReviewTracker) -> Lateness {
-        let (now, context) = (self.profile.now, self.account.context);
+        let (now, context) = (self.profile.now, self.group.context);
         let wait = Lapse::Working(HALF_A_WORKING_DAY);
         if from <= now || from <= self.time_counting.add_lapse(context, now, wait) {
             return Lateness::Soon;
@@ -331,10 +331,10 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
             Action::Find(_) => return Some(Selection::Action),
         }
         let sellers_for = |person| match self.rep_of_planned(proposal) {
-            Some(rep) => Some(colleagues_for(self.account, self.profile, rep, Some(person))),
-            None => possible_sellers(self.account, self.profile, Some(person), touch.skill.as_deref()),
+            Some(rep) => Some(colleagues_for(self.group, self.profile, rep, Some(person))),
+            None => possible_sellers(self.group, self.profile, Some(person), touch.skill.as_deref()),
         };
-        if possible_sellers(self.account, self.profile, None, touch.skill.as_deref()).is_none() {
+        if possible_sellers(self.group, self.profile, None, touch.skill.as_deref()).is_none() {
             blocked.push(BlockedCandidate {
                 proposal: index,
                 variant: 0,
@@ -404,8 +404,8 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         let named = matches!(variant.shaped_touch.touch.to, Some(Target::Person(_)));
         let holds_for_them = variant.person == Some(person_index);
         Some(GateInput {
-            account: self.account,
-            account_events: self.account_events,
+            group: self.group,
+            group_events: self.group_events,
             profile: self.profile,
             outcomes: self.outcomes,
             time_counting: self.time_counting,
@@ -430,12 +430,12 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     /// The rule that makes a proposal.
     fn proposing_rule(&self, by: ProposedBy) -> Option<&ProposingStatement> {
         let ProposedBy::Rule(rule) = by else { return None };
-        self.account.context.statements.rules.get(rule)
+        self.group.context.statements.rules.get(rule)
     }
 
     /// Whether the condition of a statement reads the stance of the person.
     fn reads_stance(&self, by: ProposedBy) -> bool {
-        let statements = &self.account.context.statements;
+        let statements = &self.group.context.statements;
         let proposer = match by {
             ProposedBy::Rule(rule) => statements.rules.get(rule),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence),
@@ -487,7 +487,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
         };
         let (context, lever) = (touch.weight.unwrap_or(1.0), touch.lever.unwrap_or(of_channel));
         let known_value = touch.value.or(self.profile.yearly_value);
-        let yearly_value = known_value.or(self.account.context.typical_value).unwrap_or(1.0);
+        let yearly_value = known_value.or(self.group.context.typical_value).unwrap_or(1.0);
         let value = yearly_value * (1.0 - self.profile.churn.unwrap_or(0.0));
         PriorityFactors { total: propensity * context * value * lever, propensity, context, value, lever }
     }
@@ -506,7 +506,7 @@ impl<'a, 'b> CandidateSelector<'a, 'b> {
     pub(crate) fn answer_counts(&self, person: usize, channel: Channel) -> AnswerCounts {
         self.profile.people.get(person).map_or_else(AnswerCounts::default, |person| {
             AnswerCounts::count(
-                self.account_events.events_of(person.human).filter(|event| person.is_evidence(event)),
+                self.group_events.events_of(person.human).filter(|event| person.is_evidence(event)),
                 channel,
             )
         })

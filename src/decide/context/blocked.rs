@@ -1,7 +1,7 @@
 //! Why a candidate is blocked, and when the block ends.
 
 use crate::calendar::Instant;
-use crate::decide::context::account_events::AccountEvent;
+use crate::decide::context::group_events::GroupEvent;
 use crate::decide::context::hand_over::HandOver;
 use crate::decide::context::rule_outcomes::{PolicyHit, UnsurePolicy};
 
@@ -93,7 +93,7 @@ pub(crate) enum BlockReason {
     /// A message from the customer is unanswered; cadence steps wait for the answer.
     Withdrawn,
     /// There was a conversation less than two weeks ago, this one; cadence steps wait.
-    Conversation(AccountEvent),
+    Conversation(GroupEvent),
     /// The content is an offer and the lead is still in the orientation stage.
     PitchTooEarly,
     /// The person opposes the purchase.

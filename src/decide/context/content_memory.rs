@@ -8,9 +8,9 @@
 use std::sync::Arc;
 
 use crate::book::vocabulary::SignalKind;
-use crate::book::{AccountRecords, Signal};
+use crate::book::{GroupRecords, Signal};
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::{AccountEvents, HumanId};
+use crate::decide::context::group_events::{GroupEvents, HumanId};
 use crate::decide::context::rule_memory::reached;
 
 /// For how long content that a person has is not offered to them again.
@@ -34,7 +34,7 @@ fn names_by_topic(signal: &Signal) -> bool {
 /// Since when a person has this content, the last time that they got it; `None` when they never had it, and when they asked for it since.
 /// `named_by_step` is the content that the step names as which a touch is logged, in the order in which it is offered.
 pub(crate) fn last_had<'s>(
-    (records, events): (&AccountRecords, &AccountEvents<'_>),
+    (records, events): (&GroupRecords, &GroupEvents<'_>),
     human: HumanId,
     content: &str,
     named_by_step: impl Fn(&Signal) -> &'s [Arc<str>],

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::book::SignalView;
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
-use crate::decide::context::account_events::HumanId;
+use crate::decide::context::group_events::HumanId;
 use crate::pack::statements::Scope;
 
 /// A contact moment that counts under caps.

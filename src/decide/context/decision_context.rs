@@ -1,12 +1,12 @@
 //! What every decision reads: the rules, the reps, the moment and the caches; and with the records of a contact group added, what the decisions
 //! for that group read.
 //!
-//! [`SharedContext`] lives as long as a rulebook and its reps, [`DecisionContext`] as long as one `now`, [`AccountContext`] as long as the
+//! [`SharedContext`] lives as long as a rulebook and its reps, [`DecisionContext`] as long as one `now`, [`GroupContext`] as long as the
 //! decisions for one contact group.
 
 use std::sync::{Arc, Mutex};
 
-use crate::book::AccountRecords;
+use crate::book::GroupRecords;
 use crate::book::rep::Rep;
 use crate::calendar::{Country, Instant};
 use crate::decide::context::caches::{MomentCache, PlaceCache};
@@ -117,16 +117,16 @@ fn listed_countries(packs: &[Pack], now: Instant) -> Vec<Country> {
 
 /// The records of one contact group, and the context in which its leads are decided.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AccountContext<'a> {
+pub(crate) struct GroupContext<'a> {
     /// The leads of the contact group, and the reps and content of the book.
-    pub(crate) records: &'a AccountRecords,
+    pub(crate) records: &'a GroupRecords,
     /// The rules, the reps, the moment and the caches.
     pub(crate) context: &'a DecisionContext<'a>,
 }
 
-impl<'a> AccountContext<'a> {
+impl<'a> GroupContext<'a> {
     /// The records of a contact group in a context.
-    pub(crate) const fn new(records: &'a AccountRecords, context: &'a DecisionContext<'a>) -> Self {
+    pub(crate) const fn new(records: &'a GroupRecords, context: &'a DecisionContext<'a>) -> Self {
         Self { records, context }
     }
 }

@@ -7,9 +7,9 @@ use crate::book::questions::ChannelSet;
 use crate::book::vocabulary::{Channel, Role, Stage, Stance};
 use crate::book::{Consent, Lead, Person, Question, consent};
 use crate::calendar::{Instant, Window, Windows};
-use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId};
 use crate::decide::context::caches::PlaceId;
-use crate::decide::context::decision_context::{AccountContext, DecisionContext};
+use crate::decide::context::decision_context::{DecisionContext, GroupContext};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents, HumanId};
 use crate::decide::context::sellers::LeadOwner;
 
 /// A lead at the moment for which is decided.
@@ -90,21 +90,21 @@ pub(crate) struct ContactPermissions {
 impl<'a> LeadProfile<'a> {
     /// The profile of a lead. `leads` are all leads of the contact group: the permissions of a person come from all of them.
     pub(crate) fn new(
-        account: &AccountContext<'_>,
-        account_events: &AccountEvents<'_>,
+        group: &GroupContext<'_>,
+        group_events: &GroupEvents<'_>,
         (index, lead, leads): (usize, &'a Lead, &[&Lead]),
         stage: Option<Stage>,
     ) -> Self {
-        let now = account.context.now;
-        let departures = Departures::of(account.records, index, lead);
-        let humans: Vec<HumanId> = account_events.humans_of(index).collect();
+        let now = group.context.now;
+        let departures = Departures::of(group.records, index, lead);
+        let humans: Vec<HumanId> = group_events.humans_of(index).collect();
         let taken_over = |person: usize| {
             let since = departures.gone_since(person, now)?;
             Some((*humans.get(departures.successor(lead, person, now)?)?, since))
         };
         let people = lead.people.iter().zip(humans.iter().copied()).enumerate();
-        let any_fails = account_events.events.iter().any(|event| can_fail(event.signal));
-        let failed = |human| if any_fails { account_events.failed_channels(human) } else { ChannelSet::default() };
+        let any_fails = group_events.events.iter().any(|event| can_fail(event.signal));
+        let failed = |human| if any_fails { group_events.failed_channels(human) } else { ChannelSet::default() };
         Self {
             index,
             record: Some(lead),
@@ -113,17 +113,17 @@ impl<'a> LeadProfile<'a> {
             people: people
                 .map(|(nth, (record, human))| {
                     let mut person =
-                        PersonProfile::new(account.context, account_events, (index, lead, leads), record, human);
-                    person.question = account_events.question_of(human, taken_over(nth), now);
+                        PersonProfile::new(group.context, group_events, (index, lead, leads), record, human);
+                    person.question = group_events.question_of(human, taken_over(nth), now);
                     person.failed_channels = person.channels.intersection(failed(human));
                     person.gone = !departures.is_there(nth, now);
                     person
                 })
                 .collect(),
-            owner: account.context.team.owner(lead.owner.as_deref()),
+            owner: group.context.team.owner(lead.owner.as_deref()),
             yearly_value: lead.value,
             churn: lead.churn,
-            nameless_question: account_events.nameless_question(index, now),
+            nameless_question: group_events.nameless_question(index, now),
             departures,
         }
     }
@@ -180,7 +180,7 @@ impl<'a> LeadProfile<'a> {
 impl<'a> PersonProfile<'a> {
     fn new(
         context: &DecisionContext<'_>,
-        account_events: &AccountEvents<'_>,
+        group_events: &GroupEvents<'_>,
         (index, lead, leads): (usize, &Lead, &[&Lead]),
         record: &'a Person,
         human: HumanId,
@@ -188,7 +188,7 @@ impl<'a> PersonProfile<'a> {
         let mut permissions = ContactPermissions::default();
         let mut withdrawals = Vec::new();
         let mut absences = Vec::new();
-        for one in account_events.records_of(leads, human) {
+        for one in group_events.records_of(leads, human) {
             let withdrawn = |consent: &Consent| consent.withdrawn_at.map(|at| (consent.channel, at));
             withdrawals.extend(one.consents.iter().filter_map(withdrawn));
             permissions.objected |= one.objected;
@@ -216,7 +216,7 @@ impl<'a> PersonProfile<'a> {
             permissions_change_at: None,
         };
         if !person.permissions.do_not_email {
-            person.unsubscribed_at = person.last_unsubscribe(account_events, index);
+            person.unsubscribed_at = person.last_unsubscribe(group_events, index);
             if let Some(at) = person.unsubscribed_at {
                 (person.permissions.do_not_email, person.permissions_change_at) =
                     consent::mail_stopped_since(at, person.consents, context.now);
@@ -236,7 +236,7 @@ impl<'a> PersonProfile<'a> {
     }
 
     /// Whether an event tells how they react: a touch that was made while they were away does not.
-    pub(crate) fn is_evidence(&self, event: &AccountEvent) -> bool {
+    pub(crate) fn is_evidence(&self, event: &GroupEvent) -> bool {
         self.absences.is_empty() || !event.signal.is_touch() || !self.absences.contains(event.at)
     }
 
@@ -247,12 +247,12 @@ impl<'a> PersonProfile<'a> {
     }
 
     /// When they unsubscribed from mail, the last time. What the fact `person.do_not_email` reads, from the events instead of the records.
-    fn last_unsubscribe(&self, account_events: &AccountEvents<'_>, lead: usize) -> Option<Instant> {
-        let theirs = |event: &&AccountEvent| match event.human {
+    fn last_unsubscribe(&self, group_events: &GroupEvents<'_>, lead: usize) -> Option<Instant> {
+        let theirs = |event: &&GroupEvent| match event.human {
             Some(human) => human == self.human,
             None => event.lead == lead,
         };
-        let unsubscribes = account_events.events.iter().rev();
+        let unsubscribes = group_events.events.iter().rev();
         let mut unsubscribes = unsubscribes.filter(|event| event.signal.unsubscribes_from(Channel::Email));
         unsubscribes.find(theirs).map(|event| event.at)
     }

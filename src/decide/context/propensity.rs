@@ -9,7 +9,7 @@
 
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::AccountEvent;
+use crate::decide::context::group_events::GroupEvent;
 
 /// E0: the weight of the prior, in touches.
 pub(crate) const PRIOR_WEIGHT: f64 = 10.0;
@@ -90,10 +90,7 @@ pub(crate) struct TouchAttempt {
 
 /// The touches on a channel among events in order of time. A touch is answered when its outcome says so, or when an inbound signal on the
 /// channel follows within [`ANSWER_TIME`] and before the next touch; an automatic reply and a bounce are no answers.
-pub(crate) fn touch_attempts<'e>(
-    events: impl Iterator<Item = &'e AccountEvent>,
-    channel: Channel,
-) -> Vec<TouchAttempt> {
+pub(crate) fn touch_attempts<'e>(events: impl Iterator<Item = &'e GroupEvent>, channel: Channel) -> Vec<TouchAttempt> {
     let mut attempts: Vec<TouchAttempt> = Vec::new();
     for event in events.filter(|event| event.signal.channel == Some(channel)) {
         if event.signal.is_touch() {
@@ -111,7 +108,7 @@ pub(crate) fn touch_attempts<'e>(
 
 impl AnswerCounts {
     /// The touches on a channel among events in order of time.
-    pub(crate) fn count<'e>(events: impl Iterator<Item = &'e AccountEvent>, channel: Channel) -> Self {
+    pub(crate) fn count<'e>(events: impl Iterator<Item = &'e GroupEvent>, channel: Channel) -> Self {
         let attempts = touch_attempts(events, channel);
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self {
@@ -162,7 +159,7 @@ mod tests {
             signal(3 * day, Direction::Outbound, None),
             signal(18 * day, Direction::Inbound, None),
         ];
-        let events = log.map(|signal| AccountEvent::of(&signal, (0, 0), None, 0));
+        let events = log.map(|signal| GroupEvent::of(&signal, (0, 0), None, 0));
         let answered: Vec<bool> =
             touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
         assert_eq!(answered, [true, false, true, false], "the last answer came after 15 days");
@@ -179,7 +176,7 @@ mod tests {
                 signal(25, Direction::Inbound, None),
                 by_machine(26),
             ];
-            let events = log.map(|signal| AccountEvent::of(&signal, (0, 0), None, 0));
+            let events = log.map(|signal| GroupEvent::of(&signal, (0, 0), None, 0));
             let answered: Vec<bool> =
                 touch_attempts(events.iter(), Channel::Email).iter().map(|touch| touch.answered).collect();
             assert_eq!(answered, [false, true], "{kind:?}");

@@ -10,7 +10,7 @@ use crate::book::questions::RETURNS_WITHIN;
 use crate::book::signal_view::ContactResult;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Duration;
-use crate::decide::context::account_events::{AccountEvent, AccountEvents, HumanId};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents, HumanId};
 use crate::decide::context::rule_outcomes::{Reason, RuleProposal};
 use crate::decide::context::statements::{ProposingStatement, ShapedTouch, StatementIndex};
 use crate::evaluate::facts::FactContext;
@@ -60,7 +60,7 @@ impl CarriedOut {
     }
 
     /// Whether a touch made at this event was for this reason of the rule.
-    pub(crate) fn is_for(self, reason: Reason, event: &AccountEvent) -> bool {
+    pub(crate) fn is_for(self, reason: Reason, event: &GroupEvent) -> bool {
         match self {
             Self::ByName => reason.since.is_none_or(|since| since <= event.at),
             Self::Unnamed => reason.since.is_some_and(|since| since < event.at),
@@ -113,13 +113,13 @@ impl<'f> RecentTouches<'f> {
 }
 
 /// Whether a touch reached the person: it was not in vain, and what was written did not come back.
-pub(crate) fn reached(events: &AccountEvents<'_>, human: HumanId, touch: &AccountEvent) -> bool {
+pub(crate) fn reached(events: &GroupEvents<'_>, human: HumanId, touch: &GroupEvent) -> bool {
     let channel = match touch.signal.contact_result() {
         Some(ContactResult::InVain(_)) => return false,
         Some(ContactResult::Written(channel)) => channel,
         Some(ContactResult::Spoken) | None => return true,
     };
-    let is_it = |event: &AccountEvent| (event.lead, event.nth) == (touch.lead, touch.nth);
+    let is_it = |event: &GroupEvent| (event.lead, event.nth) == (touch.lead, touch.nth);
     let after = events.events_of(human).skip_while(|event| !is_it(event)).skip(1);
     let mut after = after.take_while(|event| event.at - touch.at < RETURNS_WITHIN);
     // What comes back is the last thing that was written before it.

@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 use crate::book::rep::{DEFAULT_HOURS, Rep};
 use crate::calendar::instant::{EARLIEST, LATEST};
 use crate::calendar::{Duration, Instant, Location, Reachable, Window, Windows, WorkingTime, Zone};
-use crate::decide::context::decision_context::{AccountContext, DecisionContext};
+use crate::decide::context::decision_context::{DecisionContext, GroupContext};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::lock::lock;
 use crate::pack::touch::Lapse;
@@ -290,22 +290,22 @@ const FIRST_HOURS_WITHIN: Duration = Duration::from_millis(28 * 86_400_000);
 /// The reps who could make a touch to a person with this index (or for the lead as a whole), the preferred one first. Empty in a book without
 /// reps for a lead without an owner; `None` when no rep has the skill that the rule requires.
 pub(crate) fn possible_sellers(
-    account: &AccountContext<'_>,
+    group: &GroupContext<'_>,
     profile: &LeadProfile<'_>,
     person: Option<usize>,
     skill: Option<&str>,
 ) -> Option<Arc<[Seller]>> {
-    let team = &account.context.team;
+    let team = &group.context.team;
     let language = spoken_language(profile, person);
     if let Some(skill) = skill.filter(|_| !team.is_empty()) {
-        return skilled_sellers(account, profile.owner, skill, language);
+        return skilled_sellers(group, profile.owner, skill, language);
     }
-    let key = (profile.owner, account.context.places.word_number(language));
-    let alone = account.records.leads().len() <= 1;
+    let key = (profile.owner, group.context.places.word_number(language));
+    let alone = group.records.leads().len() <= 1;
     if alone && let Some(known) = lock(&team.sellers).get(&key) {
         return Some(known.clone());
     }
-    let sellers = usual_sellers(account, profile, profile.owner, language);
+    let sellers = usual_sellers(group, profile, profile.owner, language);
     if alone {
         lock(&team.sellers).insert(key, sellers.clone());
     }
@@ -314,12 +314,12 @@ pub(crate) fn possible_sellers(
 
 /// The reps who could keep an appointment of another rep (as `owner`) with a person, in order of preference.
 pub(crate) fn colleagues_for(
-    account: &AccountContext<'_>,
+    group: &GroupContext<'_>,
     profile: &LeadProfile<'_>,
     owner: LeadOwner,
     person: Option<usize>,
 ) -> Arc<[Seller]> {
-    usual_sellers(account, profile, owner, spoken_language(profile, person))
+    usual_sellers(group, profile, owner, spoken_language(profile, person))
 }
 
 /// The language in which a person (or the lead as a whole) is spoken with; `None` when it is not known.
@@ -331,12 +331,12 @@ pub(crate) fn spoken_language<'l>(profile: &LeadProfile<'l>, person: Option<usiz
 /// Owner, backups, owners of other leads of the contact group, and colleagues who may speak the language; where nobody does, all colleagues. Of
 /// colleagues who work at the same moments only the first is listed, because the others would never be chosen.
 fn usual_sellers(
-    account: &AccountContext<'_>,
+    group: &GroupContext<'_>,
     profile: &LeadProfile<'_>,
     owner: LeadOwner,
     language: Option<&String>,
 ) -> Arc<[Seller]> {
-    let (team, reps) = (&account.context.team, account.records.reps());
+    let (team, reps) = (&group.context.team, group.records.reps());
     let chain = team.owner_and_backups(owner);
     if reps.is_empty() {
         return chain;
@@ -349,7 +349,7 @@ fn usual_sellers(
             sellers.push(Seller { rep: Some(rep), reason });
         }
     };
-    for (index, other) in account.records.leads().iter().enumerate() {
+    for (index, other) in group.records.leads().iter().enumerate() {
         if let LeadOwner::Rep(rep) = team.owner(other.owner.as_deref())
             && index != profile.index
         {
@@ -368,15 +368,15 @@ fn usual_sellers(
 
 /// Those of the owner, the backups and the colleagues who have the skill, colleagues who speak the language first; `None` when nobody has it.
 fn skilled_sellers(
-    account: &AccountContext<'_>,
+    group: &GroupContext<'_>,
     owner: LeadOwner,
     skill: &str,
     language: Option<&String>,
 ) -> Option<Arc<[Seller]>> {
-    let reps = account.records.reps();
+    let reps = group.records.reps();
     let has_skill = |rep: &Rep| rep.skills.iter().any(|one| one == skill);
     let rep_of = |seller: &Seller| reps.get(seller.rep?);
-    let chain = account.context.team.owner_and_backups(owner);
+    let chain = group.context.team.owner_and_backups(owner);
     let mut sellers: Vec<Seller> =
         chain.iter().copied().filter(|seller| rep_of(seller).is_some_and(has_skill)).collect();
     let listed: Vec<&str> = sellers.iter().filter_map(rep_of).map(|rep| rep.id.as_str()).collect();

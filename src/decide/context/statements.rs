@@ -7,7 +7,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::book::AccountRecords;
+use crate::book::GroupRecords;
 use crate::book::catalogue::{Fact, Subject};
 use crate::calendar::{Duration, Instant, Reachable};
 use crate::columnar::ConditionKind;
@@ -438,7 +438,7 @@ fn touches_for_all(clause: &Clause, levers: &[GivenLever]) -> Option<Vec<Touch>>
 /// The touches of a clause that reads no facts; `None` for any other clause.
 fn constant_touches(clause: &Clause) -> Option<Vec<Touch>> {
     let Body::Compiled(node) = &clause.body else { return None };
-    let no_lead = FactContext::new(&AccountRecords::default(), 0, Instant::from_millis(0)).quietly();
+    let no_lead = FactContext::new(&GroupRecords::default(), 0, Instant::from_millis(0)).quietly();
     if reads_no_facts(node) { touches_of(clause, &no_lead).ok() } else { None }
 }
 

@@ -142,10 +142,10 @@ impl AdviceWriter<'_, '_> {
     }
 
     fn never(&self, hit: PolicyHit, contacts: Arg) -> BlockText {
-        let never = self.account.context.statements.nevers.get(hit.number);
+        let never = self.group.context.statements.nevers.get(hit.number);
         let (by, hard) = never.map_or((None, false), |never| (Some(never.by.clone()), never.hard));
         let because = never.and_then(|never| {
-            let pack = self.account.context.packs.get(never.pack)?;
+            let pack = self.group.context.packs.get(never.pack)?;
             self.policy_reason(pack, pack.nevers.get(never.index_in_pack)?.because.as_ref(), hit)
         });
         let reason = because.unwrap_or_else(|| {
@@ -176,7 +176,7 @@ impl AdviceWriter<'_, '_> {
 
     /// What could not be read of a hard pack: its file and line, and what follows from it.
     fn unread(&self, number: usize) -> BlockText {
-        let unread = self.account.context.statements.unread.get(number);
+        let unread = self.group.context.statements.unread.get(number);
         let key = match unread.map(|unread| &unread.what) {
             Some(UnreadPart::Statement(_)) | None => "block-unread",
             Some(UnreadPart::Rest) => "block-unread-rest",
@@ -187,7 +187,7 @@ impl AdviceWriter<'_, '_> {
 
     /// A statement of a hard pack that could not be evaluated for this lead.
     fn unsure(&self, policy: UnsurePolicy) -> BlockText {
-        let by = self.account.context.statements.policy(policy.kind, policy.hit.number).map(|policy| policy.by);
+        let by = self.group.context.statements.policy(policy.kind, policy.hit.number).map(|policy| policy.by);
         self.unknown_law(policy.kind.word(), "block-unsure", by)
     }
 
@@ -210,10 +210,10 @@ impl AdviceWriter<'_, '_> {
         let Some((input, zone)) = input.and_then(|input| Some((input, input.person.place.location.clock()?))) else {
             return too_late();
         };
-        let mut unused = ReviewTracker::new(self.account.context.now);
+        let mut unused = ReviewTracker::new(self.group.context.now);
         let request = schedule_request(input, zone, &mut unused);
         let skill = input.touch().skill.as_deref();
-        let sellers = possible_sellers(self.account, input.profile, Some(input.person_index), skill);
+        let sellers = possible_sellers(self.group, input.profile, Some(input.person_index), skill);
         let sellers = sellers.as_deref().unwrap_or_default();
         let able = first_possible(input, &request, sellers).and_then(|(_, seller)| seller);
         let seller = able.or(sellers.first().copied());

@@ -23,7 +23,7 @@ impl AdviceWriter<'_, '_> {
             (false, false) => "said-snoozed",
         };
         let id = said.rep.as_deref().unwrap_or_default();
-        let rep = self.account.records.reps().iter().find(|rep| rep.id == id);
+        let rep = self.group.records.reps().iter().find(|rep| rep.id == id);
         let rep = rep.and_then(|rep| rep.name.as_deref()).unwrap_or(id);
         let sentence = Sentence::new(key).with("rep", rep).with("moment", self.local(said.at));
         match &said.reason {
@@ -45,13 +45,13 @@ impl AdviceWriter<'_, '_> {
     /// Why something rests that was put off.
     pub(super) fn snoozed(&self, number: usize, until: Option<Instant>) -> Sentence {
         let said = self.lead.feedback.get(number).map_or_else(|| Sentence::as_is(""), |said| self.said(said));
-        let until = self.local(until.unwrap_or(self.account.context.now));
+        let until = self.local(until.unwrap_or(self.group.context.now));
         Sentence::new("block-snoozed").with("said", said).with("until", until)
     }
 
     /// That the lead is with another team.
     pub(super) fn handed_over(&self, handed_over: HandOver) -> Sentence {
-        let rule = self.account.context.statements.rules.get(handed_over.rule);
+        let rule = self.group.context.statements.rules.get(handed_over.rule);
         let team = rule.and_then(|rule| rule.hands_over_to()).map_or("", |team| team);
         Sentence::new("block-handed-over").with("team", team).with("moment", self.local(handed_over.at))
     }
@@ -75,7 +75,7 @@ impl AdviceWriter<'_, '_> {
                 }
             }
         }
-        let statements = &self.account.context.statements;
+        let statements = &self.group.context.statements;
         for ended in &self.evaluation.ended_snoozes {
             let Some(said) = self.lead.feedback.get(ended.feedback) else { continue };
             let weightier = match ended.weightier {

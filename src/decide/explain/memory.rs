@@ -65,8 +65,8 @@ impl AdviceWriter<'_, '_> {
 
     /// What the person has, and what a new piece of content may be about: what they last looked for.
     fn nothing_new(&self, input: &GateInput<'_, '_>) -> Sentence {
-        let records = self.account.records;
-        let theirs = input.account_events.events_of(input.person.human).rev();
+        let records = self.group.records;
+        let theirs = input.group_events.events_of(input.person.human).rev();
         let mut topics = theirs.filter(|event| event.signal.is_of_person()).filter_map(|event| {
             let topic = event.record(records)?.topic.as_deref()?;
             input.touch().offers.iter().all(|content| **content != *topic).then_some(topic)
@@ -85,7 +85,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The content that a touch names, by title.
     fn titles(&self, input: &GateInput<'_, '_>) -> Sentence {
-        let records = self.account.records;
+        let records = self.group.records;
         let title = |id: &str| records.content(id).and_then(|content| content.title.clone());
         let titles =
             input.touch().offers.iter().map(|id| format!("\"{}\"", title(id).unwrap_or_else(|| id.to_string())));

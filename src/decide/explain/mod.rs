@@ -39,8 +39,8 @@ use crate::decide::advice::{
 };
 use crate::decide::choose::decision::{Decision, LeadEvaluation, RankedCandidates};
 use crate::decide::choose::selector::{BlockedCandidate, Candidate, CandidateSelector, Selection};
-use crate::decide::context::account_events::AccountEvents;
-use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::decision_context::GroupContext;
+use crate::decide::context::group_events::GroupEvents;
 use crate::decide::context::held_since::{Condition, LeadPast};
 use crate::decide::context::placement::Placement;
 use crate::decide::context::statements::ProposingStatement;
@@ -66,7 +66,7 @@ pub(crate) struct ExplainOptions<'b> {
 
 /// What is needed to explain the decisions of one lead.
 pub(crate) struct AdviceWriter<'a, 'b> {
-    pub(super) account: &'b AccountContext<'a>,
+    pub(super) group: &'b GroupContext<'a>,
     pub(super) evaluation: &'b LeadEvaluation<'a, 'b>,
     pub(super) lead: &'a Lead,
     selector: CandidateSelector<'a, 'b>,
@@ -80,15 +80,15 @@ pub(crate) struct AdviceWriter<'a, 'b> {
 impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// A writer for this lead, with the contexts in which its rules were evaluated; `None` without its record.
     pub(crate) fn new(
-        account: &'b AccountContext<'a>,
-        account_events: &'b AccountEvents<'b>,
+        group: &'b GroupContext<'a>,
+        group_events: &'b GroupEvents<'b>,
         evaluation: &'b LeadEvaluation<'a, 'b>,
         (recorded, cx): (&'b FactContext, &'b FactContext),
         options: ExplainOptions<'b>,
     ) -> Option<Self> {
         let lead = evaluation.profile.record?;
-        let selector = evaluation.selector(account, account_events);
-        Some(Self { account, evaluation, lead, selector, recorded, cx, options })
+        let selector = evaluation.selector(group, group_events);
+        Some(Self { group, evaluation, lead, selector, recorded, cx, options })
     }
 
     /// The advice. Its review is set afterwards by the caller, for all leads of the contact group at once.
@@ -103,9 +103,9 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let nothing_to_do = nothing_to_do.unwrap_or_else(|| self.text(&Sentence::new("nothing-to-do")));
         notes.extend(elsewhere);
         let base = Advice {
-            stage: stage_now(self.account.context.packs, outcomes.stage, outcomes.entered, self.recorded),
+            stage: stage_now(self.group.context.packs, outcomes.stage, outcomes.entered, self.recorded),
             faults: outcomes.faults.iter().map(|fault| fault.in_language(self.options.language)).collect(),
-            ..nothing(self.lead, self.account.context.now, nothing_to_do)
+            ..nothing(self.lead, self.group.context.now, nothing_to_do)
         };
         let mut ranked = outcome.ranked.iter().filter_map(|(demotion, one)| {
             self.evaluation.proposals.get(one.proposal).map(|proposal| (*demotion, one, proposal))
@@ -171,7 +171,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
 
     /// The zone of the lead, else of the first person whose zone is known. `None` when none is.
     pub(super) fn zone_of_lead(&self) -> Option<Zone> {
-        let of_lead = self.account.context.places.locate(self.lead, &Person::default()).location.clock();
+        let of_lead = self.group.context.places.locate(self.lead, &Person::default()).location.clock();
         let people = &self.evaluation.profile.people;
         of_lead.or_else(|| people.iter().find_map(|person| person.place.location.clock()))
     }
@@ -190,7 +190,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
 
     /// The name and place of who proposes.
     pub(super) fn rule(&self, proposal: &Proposal) -> RuleRef {
-        let statements = &self.account.context.statements;
+        let statements = &self.group.context.statements;
         let by = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).map(|rule| &rule.by),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).map(|cadence| &cadence.by),
@@ -204,7 +204,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
 
     /// Who proposed the rule or cadence to the team, where it says so.
     pub(super) fn proposer(&self, proposal: &Proposal) -> Option<&str> {
-        let context = &self.account.context;
+        let context = &self.group.context;
         let of_rule = |rule: &ProposingStatement| {
             context.packs.get(rule.pack)?.rules.get(rule.index_in_pack)?.proposed_by.as_deref()
         };
@@ -227,14 +227,14 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// Why a variant of a proposal is proposed, in the words of the author; the name of the rule where they gave none.
     pub(super) fn reason_of_variant(&self, proposal: &Proposal, variant: usize) -> String {
         let person = proposal.variant(variant).person;
-        let statements = &self.account.context.statements;
+        let statements = &self.group.context.statements;
         let because = match proposal.by {
             ProposedBy::Rule(rule) => statements.rules.get(rule).and_then(|rule| {
-                let pack = self.account.context.packs.get(rule.pack)?;
+                let pack = self.group.context.packs.get(rule.pack)?;
                 sentence(pack, pack.rules.get(rule.index_in_pack)?.because.as_ref(), &self.cx.for_person(person))
             }),
             ProposedBy::Cadence(cadence) => statements.cadences.get(cadence).and_then(|cadence| {
-                let pack = self.account.context.packs.get(cadence.pack)?;
+                let pack = self.group.context.packs.get(cadence.pack)?;
                 sentence(pack, pack.cadences.get(cadence.index_in_pack)?.because.as_ref(), self.cx)
             }),
             ProposedBy::Example | ProposedBy::Planned(_) => None,
@@ -245,7 +245,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// Why a planned touch is advised: for which moment it was promised, and what is asked for when that was long ago.
     fn promised(&self, candidate: &Candidate, index: usize) -> Option<String> {
         let planned = self.lead.planned.get(index)?;
-        let overdue = self.account.context.now - planned.at >= OUTCOME_EXPECTED;
+        let overdue = self.group.context.now - planned.at >= OUTCOME_EXPECTED;
         let promised = Sentence::new(if overdue { "promised-no-outcome" } else { "promised" });
         let channel = vocabulary::by(planned.channel);
         let at = moment(planned.at, self.zone_of(candidate));
@@ -306,7 +306,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             (Selection::Action, Action::HandOver(team)) => advised.hand_over = Some(team.to_string()),
             (Selection::Action, Action::Contact(_) | Action::Answer | Action::Wait) => {}
         }
-        let made_at = winner.placement().map_or(self.account.context.now, |placement| placement.slot.from);
+        let made_at = winner.placement().map_or(self.group.context.now, |placement| placement.slot.from);
         advised.late_by = winner.promise.filter(|_| winner.late.is_some()).map(|promise| made_at - promise.due);
         Some(advised)
     }
@@ -314,7 +314,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
     /// What records call the pack and the rule of a proposal; `None` for one that no rule makes.
     fn recorded_names(&self, proposal: &Proposal) -> Option<(String, String)> {
         let ProposedBy::Rule(rule) = proposal.by else { return None };
-        let (pack, rule) = self.account.context.statements.rules.get(rule)?.recorded_names();
+        let (pack, rule) = self.group.context.statements.rules.get(rule)?.recorded_names();
         Some((pack.to_owned(), rule.to_owned()))
     }
 
@@ -325,18 +325,18 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
             return Some(promise.since);
         }
         let condition = self.condition(proposal)?;
-        LeadPast::new(self.account.context.packs, self.recorded).held_since(condition, variant.person).start
+        LeadPast::new(self.group.context.packs, self.recorded).held_since(condition, variant.person).start
     }
 
     /// Until when the reason of a variant of a proposal goes on holding by itself; `None` when only a new record can end it.
     pub(super) fn holds_until(&self, proposal: &Proposal, variant: usize) -> Option<Instant> {
         let (condition, person) = (self.condition(proposal)?, proposal.variant(variant).person);
-        LeadPast::new(self.account.context.packs, self.recorded).holds_until(condition, person)
+        LeadPast::new(self.group.context.packs, self.recorded).holds_until(condition, person)
     }
 
     /// The condition of who proposes; `None` for a planned touch and what an example proposes.
     fn condition(&self, proposal: &Proposal) -> Option<Condition<'_>> {
-        let (packs, statements) = (self.account.context.packs, &self.account.context.statements);
+        let (packs, statements) = (self.group.context.packs, &self.group.context.statements);
         match proposal.by {
             ProposedBy::Rule(rule) => statements.rule(packs, rule).map(Condition::Rule),
             ProposedBy::Cadence(cadence) => statements.cadence(packs, cadence).map(Condition::Cadence),
@@ -369,7 +369,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
 
 /// The content that a touch offers to its person; `None` also for content that nobody made.
 fn offered<'t>(input: &GateInput<'_, 't>) -> Option<&'t Arc<str>> {
-    let records = input.account.records;
+    let records = input.group.records;
     Offer::of(input).content().filter(|id| records.contents().is_empty() || records.content(id).is_some())
 }
 

@@ -82,7 +82,7 @@ impl AdviceWriter<'_, '_> {
 
     /// GDPR art. 21(4): the right to object is pointed out at the latest at the first contact.
     fn first_contact(&self, input: &GateInput<'_, '_>) -> Option<Note> {
-        (!input.account_events.ever_named(input.person.human)).then(|| {
+        (!input.group_events.ever_named(input.person.human)).then(|| {
             let first = Sentence::new("note-first-contact").with("who", self.called(input.person_index));
             self.note("first-contact-notice", &first)
         })
@@ -91,7 +91,7 @@ impl AdviceWriter<'_, '_> {
     /// What to know about the content that is offered: it is not there, or it was not made for this reader.
     fn content(&self, input: &GateInput<'_, '_>) -> Option<Note> {
         let id = Offer::of(input).content()?;
-        if input.account.records.contents().is_empty() {
+        if input.group.records.contents().is_empty() {
             return None;
         }
         let Some(content) = offered_content(input) else {
@@ -129,7 +129,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The hard packs that have ended: nothing of that law is applied.
     fn ended_laws(&self) -> impl Iterator<Item = Note> {
-        let context = self.account.context;
+        let context = self.group.context;
         let hard = context.packs.iter().filter(|pack| pack.about.hard);
         let ended = hard.filter_map(|pack| Some((pack, pack.about.valid_to.filter(|end| *end <= context.now)?)));
         ended.map(|(pack, end)| {
@@ -141,7 +141,7 @@ impl AdviceWriter<'_, '_> {
     /// The countries of the people for which no pack in force says what is permitted. Nothing is said where no pack says for which countries
     /// it is.
     fn without_policy(&self) -> Option<Note> {
-        let context = self.account.context;
+        let context = self.group.context;
         if context.packs.iter().all(|pack| pack.about.countries.is_none()) {
             return None;
         }
@@ -194,7 +194,7 @@ impl AdviceWriter<'_, '_> {
         let people = &self.evaluation.profile.people;
         let note = |answer: &AnswerInLead| {
             let person = people.iter().position(|person| person.human == answer.human)?;
-            let lead = self.account.records.leads().get(answer.lead)?;
+            let lead = self.group.records.leads().get(answer.lead)?;
             let sentence = match answer.seller {
                 Some(seller) => {
                     Sentence::new("note-answered-elsewhere").with("rep", self.rep_of_lead_called(seller, lead))
@@ -209,7 +209,7 @@ impl AdviceWriter<'_, '_> {
 
     /// How many opens and clicks of the lead were made by machines, and so left out of everything.
     fn machine_signals(&self) -> Option<Note> {
-        let past = self.lead.past_signals(self.account.context.now);
+        let past = self.lead.past_signals(self.group.context.now);
         let number = (0..past.len()).filter(|nth| is_by_machine(past, *nth)).count();
         (number > 0).then(|| self.note("machine-signals", &Sentence::new("note-machine-signals").with("count", number)))
     }
@@ -225,7 +225,7 @@ impl AdviceWriter<'_, '_> {
             ("not-counted-weight", 0),
         ];
         let mut count = 0_usize;
-        for signal in signals.iter().take_while(|signal| signal.at <= self.account.context.now) {
+        for signal in signals.iter().take_while(|signal| signal.at <= self.group.context.now) {
             let named = |id: &String| people.iter().any(|(_, person)| person.is_called(id));
             let key = match signal.by {
                 Some(Excluded::Staff) => 0,

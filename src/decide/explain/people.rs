@@ -72,7 +72,7 @@ impl AdviceWriter<'_, '_> {
 
     /// What a rep of another lead is called, as [`rep_called`](Self::rep_called) has it.
     pub(super) fn rep_of_lead_called<'l>(&'l self, seller: Seller, lead: &'l Lead) -> &'l str {
-        let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
+        let rep = seller.rep.and_then(|rep| self.group.records.reps().get(rep));
         let called = rep.map(Rep::called);
         called.or(lead.owner.as_deref()).unwrap_or_default()
     }
@@ -84,7 +84,7 @@ impl AdviceWriter<'_, '_> {
             SignalKind::Reply | SignalKind::Email => "person-wrote",
             _ => "person-asked",
         };
-        let asked = Sentence::new(key).with("ago", self.account.context.now - question.since);
+        let asked = Sentence::new(key).with("ago", self.group.context.now - question.since);
         match question.tried {
             0 => asked,
             tried => Sentence::new("person-asked-tried").with("asked", asked).with("number", tried),
@@ -93,7 +93,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The rep of an advice.
     pub(super) fn rep(&self, seller: Seller, touch: &Touch) -> RepRef {
-        let rep = seller.rep.and_then(|rep| self.account.records.reps().get(rep));
+        let rep = seller.rep.and_then(|rep| self.group.records.reps().get(rep));
         let called = |rep: usize| self.rep_called(Seller { rep: Some(rep), ..seller });
         let owner = self.lead.owner.as_ref();
         let not_the_owner = || match self.evaluation.profile.owner {

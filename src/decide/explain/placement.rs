@@ -39,7 +39,7 @@ impl ConstraintCause {
 impl AdviceWriter<'_, '_> {
     /// Why a touch is placed when it is.
     pub(crate) fn why_then(&self, input: &GateInput<'_, '_>, placement: Placement, zone: Zone) -> String {
-        let mut unused = ReviewTracker::new(self.account.context.now);
+        let mut unused = ReviewTracker::new(self.group.context.now);
         let request = schedule_request(input, zone, &mut unused);
         let best = best_hour(input, zone);
         let slot = placement.slot;
@@ -83,7 +83,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The statement that a restriction comes from.
     pub(crate) fn by(&self, cause: ConstraintCause) -> Option<&RuleRef> {
-        let statements = &self.account.context.statements;
+        let statements = &self.group.context.statements;
         match cause {
             ConstraintCause::Hours(hit) => statements.hours.get(hit.number).map(|hours| &hours.by),
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).map(|limit| &limit.by),
@@ -101,7 +101,7 @@ impl AdviceWriter<'_, '_> {
 
     /// Whether it is law.
     pub(crate) fn is_hard(&self, cause: ConstraintCause) -> bool {
-        let statements = &self.account.context.statements;
+        let statements = &self.group.context.statements;
         match cause {
             ConstraintCause::Hours(hit) => statements.hours.get(hit.number).is_some_and(|hours| hours.hard),
             ConstraintCause::Limit(hit) => statements.limits.get(hit.number).is_some_and(|limit| limit.hard),
@@ -124,7 +124,7 @@ impl AdviceWriter<'_, '_> {
     /// A restriction as a sentence that can stand inside another.
     pub(crate) fn cause(&self, input: &GateInput<'_, '_>, cause: ConstraintCause) -> Sentence {
         let who = self.called(input.person_index);
-        let (statements, packs) = (&self.account.context.statements, self.account.context.packs);
+        let (statements, packs) = (&self.group.context.statements, self.group.context.packs);
         let hours_text = |notation: &str| opening_hours::in_words(notation, self.options.language);
         match cause {
             ConstraintCause::Hours(hit) => {

@@ -20,7 +20,7 @@ const LOOKED_AHEAD: Duration = Duration::from_millis(60 * 86_400_000);
 impl AdviceWriter<'_, '_> {
     /// The appointments to come whose rep does not work on that day, or is not among the reps.
     pub(super) fn appointments_without_rep(&self) -> Vec<Note> {
-        let context = self.account.context;
+        let context = self.group.context;
         if context.team.is_empty() {
             return Vec::new();
         }
@@ -29,7 +29,7 @@ impl AdviceWriter<'_, '_> {
     }
 
     fn appointment_without_rep(&self, planned: &PlannedTouch) -> Option<Note> {
-        let (context, profile) = (self.account.context, &self.evaluation.profile);
+        let (context, profile) = (self.group.context, &self.evaluation.profile);
         let by = planned.rep.as_deref().or(self.lead.owner.as_deref())?;
         let person = person_of(planned, profile);
         let owner = context.team.owner(Some(by));
@@ -43,7 +43,7 @@ impl AdviceWriter<'_, '_> {
             }
             _ => by,
         };
-        let others = colleagues_for(self.account, profile, owner, person);
+        let others = colleagues_for(self.group, profile, owner, person);
         let present = others.iter().find(|seller| seller.works_at(context, planned.at));
         let zone = person.and_then(|person| profile.people.get(person)).and_then(|one| one.place.location.clock());
         let key = match (owner, present) {
@@ -62,7 +62,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The appointments to come that law, a refusal, or hours forbid: those of the person, those of the channel, those of the rep.
     pub(super) fn appointments_that_cannot_be(&self) -> Vec<Note> {
-        let now = self.account.context.now;
+        let now = self.group.context.now;
         let coming = self.lead.planned.iter().enumerate();
         let coming = coming.filter(|(_, planned)| planned.at > now && planned.at - now < LOOKED_AHEAD);
         coming.filter_map(|(index, planned)| self.appointment_that_cannot_be(index, planned)).collect()
@@ -79,7 +79,7 @@ impl AdviceWriter<'_, '_> {
         } else {
             let seller = self.keeps(planned);
             // Told with the appointments without a rep.
-            if seller.is_some_and(|seller| seller.is_away_that_day(self.account.context, planned.at)) {
+            if seller.is_some_and(|seller| seller.is_away_that_day(self.group.context, planned.at)) {
                 return None;
             }
             let closed = constraints(&input, seller, planned.at + Duration::MINUTE);
@@ -96,7 +96,7 @@ impl AdviceWriter<'_, '_> {
     /// The rep who promised it, or the owner; `None` when they are not among the reps.
     fn keeps(&self, planned: &PlannedTouch) -> Option<Seller> {
         let by = planned.rep.as_deref().or(self.lead.owner.as_deref())?;
-        match self.account.context.team.owner(Some(by)) {
+        match self.group.context.team.owner(Some(by)) {
             LeadOwner::Rep(rep) => Some(Seller { rep: Some(rep), reason: SellerReason::Owner }),
             LeadOwner::Nobody | LeadOwner::Unknown => None,
         }

@@ -29,7 +29,7 @@ impl AdviceWriter<'_, '_> {
             }
             (None, _) => Sentence::new("factor-nobody-answers"),
         };
-        let (worth, source) = match (touch.value, self.lead.value, self.account.context.typical_value) {
+        let (worth, source) = match (touch.value, self.lead.value, self.group.context.typical_value) {
             (Some(value), ..) => (value, "factor-by-rule"),
             (None, Some(value), _) => (value, "factor-value-of-lead"),
             (None, None, Some(typical)) => (typical, "factor-value-typical"),
@@ -68,7 +68,7 @@ impl AdviceWriter<'_, '_> {
 
     /// The change by which another pack gives the touches of a proposal their lever; `None` where none does.
     fn given_lever(&self, proposal: &Proposal) -> Option<&LayerChange> {
-        let context = self.account.context;
+        let context = self.group.context;
         let levers = match proposal.by {
             ProposedBy::Rule(rule) => context.statements.rule(context.packs, rule).map(|rule| &rule.levers),
             ProposedBy::Cadence(cadence) => {

@@ -25,12 +25,12 @@ impl AdviceWriter<'_, '_> {
     /// Who of this lead is to be contacted for another lead, when first and by whom, where that is not the owner of this lead: to be spoken with
     /// before.
     pub(super) fn contacted_elsewhere(&self) -> Vec<Note> {
-        let (profile, events) = (&self.evaluation.profile, self.selector.account_events);
+        let (profile, events) = (&self.evaluation.profile, self.selector.group_events);
         let note = |person: &PersonProfile<'_>| {
             let zone = person.place.location.clock().unwrap_or(Zone::UTC);
             let to_come = |contact: &&CountedContact| !contact.made && contact.human == Some(person.human);
             let contact = events.contacts_elsewhere(profile.index, person.human, profile.now).find(to_come)?;
-            let other = self.account.records.leads().get(contact.lead)?;
+            let other = self.group.records.leads().get(contact.lead)?;
             if self.rep_of_contact(contact, other) == self.owner_called() {
                 return None;
             }
@@ -49,7 +49,7 @@ impl AdviceWriter<'_, '_> {
         contact: &CountedContact,
         zone: Zone,
     ) -> Sentence {
-        let lead = self.account.records.leads().get(contact.lead);
+        let lead = self.group.records.leads().get(contact.lead);
         let id = lead.map_or("", |lead| lead.id.as_str());
         Sentence::new(key)
             .with("who", who)
@@ -62,12 +62,12 @@ impl AdviceWriter<'_, '_> {
     /// What the owner of this lead is called.
     fn owner_called(&self) -> Option<&str> {
         let owner = self.lead.owner.as_deref()?;
-        Some(self.account.records.rep(owner).map_or(owner, Rep::called))
+        Some(self.group.records.rep(owner).map_or(owner, Rep::called))
     }
 
     /// What the rep of a contact for another lead is called: who made, promised or is to make it, else the owner of that lead.
     fn rep_of_contact<'l>(&'l self, contact: &CountedContact, lead: &'l Lead) -> Option<&'l str> {
-        let advised = contact.rep.and_then(|rep| self.account.records.reps().get(usize::try_from(rep).ok()?));
+        let advised = contact.rep.and_then(|rep| self.group.records.reps().get(usize::try_from(rep).ok()?));
         let planned = || {
             let mut planned = lead.planned.iter();
             planned.find(|one| one.at == contact.at && one.channel == contact.channel)?.rep.as_deref()
@@ -77,13 +77,13 @@ impl AdviceWriter<'_, '_> {
             signals.find(|one| one.at == contact.at && one.channel == Some(contact.channel))?.rep.as_deref()
         };
         let id = if contact.made { made() } else { planned() };
-        let known = advised.or_else(|| self.account.records.rep(id.or(lead.owner.as_deref())?));
+        let known = advised.or_else(|| self.group.records.rep(id.or(lead.owner.as_deref())?));
         known.map(Rep::called).or(id).or(lead.owner.as_deref())
     }
 
     /// That the lead has no owner among the reps, and who does it instead; `seller` is `None` where nothing is to be done.
     pub(super) fn owner_missing(&self, seller: Option<Seller>) -> Option<Note> {
-        if self.account.context.team.is_empty() {
+        if self.group.context.team.is_empty() {
             return None;
         }
         let owner = self.lead.owner.as_deref().unwrap_or_default();
@@ -111,18 +111,18 @@ impl AdviceWriter<'_, '_> {
 
     /// The zone in which moments at which a rep starts are told: their own; that of the person where theirs is not known.
     fn clock_of_rep(&self, seller: Seller, input: &GateInput<'_, '_>) -> Option<Zone> {
-        seller.clock(&self.account.context.team).or(input.person.place.location.clock())
+        seller.clock(&self.group.context.team).or(input.person.place.location.clock())
     }
 
     /// That somebody has to take over what is owed, from which rep, and for whom it waits else.
     pub(super) fn take_over(&self, stop: Blocked, input: Option<&GateInput<'_, '_>>) -> Sentence {
-        let (context, mut unused) = (self.account.context, ReviewTracker::new(self.account.context.now));
+        let (context, mut unused) = (self.group.context, ReviewTracker::new(self.group.context.now));
         let Some((input, zone)) = input.and_then(|input| Some((input, input.person.place.location.clock()?))) else {
             return Sentence::new("block-take-over-nobody");
         };
         let request = schedule_request(input, zone, &mut unused);
         let skill = input.touch().skill.as_deref();
-        let sellers = possible_sellers(self.account, input.profile, Some(input.person_index), skill);
+        let sellers = possible_sellers(self.group, input.profile, Some(input.person_index), skill);
         let sellers = sellers.as_deref().unwrap_or_default();
         let until = stop.lifts_at.unwrap_or(request.search_end());
         let absent = sellers.iter().find(|seller| seller.is_absent_between(context, request.start, until));
@@ -143,7 +143,7 @@ impl AdviceWriter<'_, '_> {
         let seller = placement.seller.filter(|seller| {
             matches!(seller.reason, SellerReason::Colleague(_) | SellerReason::GroupOwner | SellerReason::Skill)
         })?;
-        let rep = self.account.records.reps().get(seller.rep?)?;
+        let rep = self.group.records.reps().get(seller.rep?)?;
         let language = spoken_language(input.profile, Some(input.person_index))?;
         (Speaks::of(rep, Some(language)) == Speaks::No).then(|| {
             let key = match seller.reason {

@@ -6,8 +6,8 @@ use crate::calendar::in_words::day_of_year;
 use crate::calendar::{Instant, Zone};
 use crate::decide::advice::Note;
 use crate::decide::choose::selector::{BlockedCandidate, Candidate};
-use crate::decide::context::account_events::AccountEvent;
 use crate::decide::context::blocked::Blocked;
+use crate::decide::context::group_events::GroupEvent;
 use crate::decide::explain::{AdviceWriter, vocabulary};
 use crate::decide::propose::cadence::{CONVERSATION_BLOCKS_FOR, SeriesPlace, SeriesState};
 use crate::decide::propose::{Proposal, ProposedBy};
@@ -57,7 +57,7 @@ impl AdviceWriter<'_, '_> {
 
     /// Why nothing comes of a series that is over, as the reason of an advice to do nothing; `None` when there is none.
     pub(super) fn series_over(&self) -> Option<String> {
-        let is_recent = |at: Instant| self.account.context.now - at < CONVERSATION_BLOCKS_FOR;
+        let is_recent = |at: Instant| self.group.context.now - at < CONVERSATION_BLOCKS_FOR;
         self.evaluation.series.iter().find_map(|place| {
             let (key, again_from) = match place.state {
                 SeriesState::Complete { again_from, .. } if place.runs => ("series-complete", again_from),
@@ -84,7 +84,7 @@ impl AdviceWriter<'_, '_> {
     /// That an appointment was agreed on of which no moment is on record.
     pub(super) fn booked_without_moment(&self) -> Option<Note> {
         let profile = &self.evaluation.profile;
-        let past = self.lead.past_signals(self.account.context.now);
+        let past = self.lead.past_signals(self.group.context.now);
         let ends = |signal: &&Signal| signal.view().ends_series() || signal.outcome == Some(Outcome::NoShow);
         let last = past.iter().rev().find(ends).filter(|last| last.outcome == Some(Outcome::Booked))?;
         let planned = self.lead.planned.iter().any(|planned| planned.at >= last.at);
@@ -98,7 +98,7 @@ impl AdviceWriter<'_, '_> {
     }
 
     /// A conversation, by what it was: "Anna replied 2 days ago".
-    pub(super) fn conversation(&self, conversation: &AccountEvent) -> Sentence {
+    pub(super) fn conversation(&self, conversation: &GroupEvent) -> Sentence {
         let signal = conversation.signal;
         let key = match signal.outcome {
             Some(Outcome::Booked) => "conversation-booked",
@@ -114,7 +114,7 @@ impl AdviceWriter<'_, '_> {
         let people = &self.evaluation.profile.people;
         let person = conversation.human.and_then(|human| people.iter().position(|person| person.human == human));
         let who = person.map_or(Arg::Key("somebody-there"), |person| Arg::from(self.called(person)));
-        Sentence::new(key).with("who", who).with("ago", self.account.context.now - conversation.at)
+        Sentence::new(key).with("who", who).with("ago", self.group.context.now - conversation.at)
     }
 
     fn passed_over(&self, place: &SeriesPlace, winner: &Candidate) -> Sentence {
@@ -151,7 +151,7 @@ impl AdviceWriter<'_, '_> {
     }
 
     fn name(&self, place: &SeriesPlace) -> String {
-        let cadence = self.account.context.statements.cadences.get(place.cadence);
+        let cadence = self.group.context.statements.cadences.get(place.cadence);
         cadence.map_or_else(String::new, |cadence| cadence.by.name.clone())
     }
 

@@ -64,7 +64,7 @@ pub(crate) struct TimeConstraint {
 
 /// The windows from now to `until` that every constraint leaves open.
 pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Arc<Windows> {
-    let (now, context) = (input.profile.now, input.account.context);
+    let (now, context) = (input.profile.now, input.group.context);
     let seller = seller.filter(|_| input.needs_rep());
     let hours_and_rep = || {
         let mut open = Windows::all(now, context.law_starts.map_or(until, |start| start.min(until)));
@@ -98,7 +98,7 @@ pub(crate) fn open_windows(input: &GateInput<'_, '_>, seller: Option<Seller>, un
 
 /// Each constraint by itself, with its cause, from now to `until`.
 pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, until: Instant) -> Vec<TimeConstraint> {
-    let (now, statements) = (input.profile.now, &input.account.context.statements);
+    let (now, statements) = (input.profile.now, &input.group.context.statements);
     let everything = Windows::all(now, until);
     let mut all = Vec::new();
     for (hit, policy) in input.policies(&input.outcomes.policies.hours, &statements.hours) {
@@ -114,7 +114,7 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
         all.push(TimeConstraint { open, cause: ConstraintCause::RuleHours });
     }
     if let Some(seller) = seller.filter(|_| input.needs_rep())
-        && let Some(open) = seller.working_windows(input.account.context, now, until)
+        && let Some(open) = seller.working_windows(input.group.context, now, until)
     {
         all.push(TimeConstraint { open, cause: ConstraintCause::Seller(seller) });
     }
@@ -142,7 +142,7 @@ pub(crate) fn constraints(input: &GateInput<'_, '_>, seller: Option<Seller>, unt
         all.push(TimeConstraint { open, cause: ConstraintCause::ElsewhereThatDay(contact) });
     }
     let ends = permission_ends(input).map(|at| (at, ConstraintCause::ConsentEnds(at)));
-    let starts = input.account.context.law_starts.map(|at| (at, ConstraintCause::LawStarts(at)));
+    let starts = input.group.context.law_starts.map(|at| (at, ConstraintCause::LawStarts(at)));
     for (at, cause) in ends.into_iter().chain(starts) {
         all.push(TimeConstraint { open: everything.subtract(&Windows::all(at, FOREVER)), cause });
     }
@@ -154,7 +154,7 @@ pub(crate) fn best_hour(input: &GateInput<'_, '_>, zone: Zone) -> Option<BestHou
     if !input.touch().at_best {
         return None;
     }
-    let events = input.account_events.events_of(input.person.human).filter(|event| input.person.is_evidence(event));
+    let events = input.group_events.events_of(input.person.human).filter(|event| input.person.is_evidence(event));
     BestHour::from_attempts(&touch_attempts(events, input.channel), zone)
 }
 
@@ -167,7 +167,7 @@ fn hours_of_rule<'b>(input: &GateInput<'_, 'b>) -> Option<&'b str> {
 
 /// The `reachable` statements that apply to the touch: bit n stands for statement n. `None` when one has a number above 63.
 pub(crate) fn hours_mask(input: &GateInput<'_, '_>) -> Option<u64> {
-    let mut hours = input.policies(&input.outcomes.policies.hours, &input.account.context.statements.hours);
+    let mut hours = input.policies(&input.outcomes.policies.hours, &input.group.context.statements.hours);
     hours.try_fold(0, |mask, (hit, _)| {
         u32::try_from(hit.number).ok().and_then(|number| 1_u64.checked_shl(number)).map(|bit| mask | bit)
     })
@@ -176,7 +176,7 @@ pub(crate) fn hours_mask(input: &GateInput<'_, '_>) -> Option<u64> {
 /// The windows of opening hours at the location of the person. Hours that cannot be parsed are reported when the pack is read; here they leave
 /// nothing open.
 fn windows_of_hours(input: &GateInput<'_, '_>, hours: Option<&Reachable>, until: Instant) -> Windows {
-    let open_times = &input.account.context.places.calendar.open_times;
+    let open_times = &input.group.context.places.calendar.open_times;
     let location = &input.person.place.location;
     hours.and_then(|hours| open_times.windows(hours, location, input.profile.now, until).ok()).unwrap_or_default()
 }
@@ -187,12 +187,12 @@ fn own_hours<'a>(input: &GateInput<'a, '_>) -> Option<&'a str> {
 }
 
 fn windows_of_own_hours(input: &GateInput<'_, '_>, text: &str, until: Instant) -> Windows {
-    windows_of_hours(input, input.account.context.places.calendar.hours(text).as_deref(), until)
+    windows_of_hours(input, input.group.context.places.calendar.hours(text).as_deref(), until)
 }
 
 /// The windows that caps, pauses, absences and the end of a consent forbid, from now on.
 pub(crate) fn forbidden_by_policy(input: &GateInput<'_, '_>) -> Vec<Windows> {
-    let statements = &input.account.context.statements;
+    let statements = &input.group.context.statements;
     let limits = input.policies(&input.outcomes.policies.limits, &statements.limits);
     let mut forbidden: Vec<Windows> = limits.filter_map(|(_, limit)| forbidden_by_cap(input, limit)).collect();
     for (_, pause) in input.policies(&input.outcomes.policies.pauses, &statements.pauses) {
@@ -219,7 +219,7 @@ pub(crate) fn contacted_elsewhere(input: &GateInput<'_, '_>) -> impl Iterator<It
     let zone = input.person.place.location.clock().filter(|_| is_cold);
     zone.into_iter().flat_map(|zone| {
         let today = zone.day(input.profile.now).from;
-        let contacts = input.account_events.contacts_elsewhere(input.profile.index, input.person.human, today);
+        let contacts = input.group_events.contacts_elsewhere(input.profile.index, input.person.human, today);
         contacts.map(move |contact| (zone.day(contact.at), *contact))
     })
 }
@@ -235,7 +235,7 @@ fn forbidden_by_cap(input: &GateInput<'_, '_>, limit: &PolicyStatement<Frequency
         return None;
     }
     let FrequencyCap { most, per, across } = limit.what;
-    let counted = input.account_events.counted(limit.channels, across, input.profile.index, input.person.human);
+    let counted = input.group_events.counted(limit.channels, across, input.profile.index, input.person.human);
     // A contact more than one period ago forbids nothing from now on.
     let mut recent: Vec<Instant> = counted.filter(|at| *at > input.profile.now - per).collect();
     // A planned touch does not count against itself.
@@ -253,7 +253,7 @@ fn pause_period(input: &GateInput<'_, '_>, pause: &PolicyStatement<Duration>) ->
     if !binds(input, pause) {
         return None;
     }
-    let mut events = input.account_events.events_of(input.person.human).rev();
+    let mut events = input.group_events.events_of(input.person.human).rev();
     let last = events.find(|event| event.signal.channel.is_some_and(|channel| pause.channels.cover(channel)))?.at;
     Some((last, last + pause.what))
 }

@@ -33,7 +33,7 @@ impl<'t> Offer<'t> {
         if offers.is_empty() {
             return Self::None;
         }
-        let records = input.account.records;
+        let records = input.group.records;
         let had = offers.iter().map(|content| (ever_had(input, content), content));
         let mut new: Vec<(Option<Instant>, &Arc<str>)> = had.filter(|(at, _)| !is_remembered(input, *at)).collect();
         order::sort_by_key(&mut new, |(at, _)| *at);
@@ -80,13 +80,13 @@ fn is_remembered(input: &GateInput<'_, '_>, had_at: Option<Instant>) -> bool {
 
 /// When the person got this content the last time, however long ago.
 fn ever_had(input: &GateInput<'_, '_>, content: &str) -> Option<Instant> {
-    let history = (input.account.records, input.account_events);
+    let history = (input.group.records, input.group_events);
     last_had(history, input.person.human, content, |signal| named_by_step(input, signal))
 }
 
 /// The content that the step names as which a touch is logged; none where the cadence has no such step over its channel.
 fn named_by_step<'b>(input: &GateInput<'_, 'b>, signal: &Signal) -> &'b [Arc<str>] {
-    let cadences = &input.account.context.statements.cadences;
+    let cadences = &input.group.context.statements.cadences;
     let is_its = |name: &str| signal.cadence.as_deref() == Some(name);
     let outcome = input
         .outcomes

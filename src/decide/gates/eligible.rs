@@ -10,8 +10,8 @@
 use crate::book::consent;
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
-use crate::decide::context::account_events::AccountEvent;
 use crate::decide::context::blocked::BlockReason;
+use crate::decide::context::group_events::GroupEvent;
 use crate::decide::gates::GateInput;
 
 /// The reason why the gate blocks the touch; `None` when it lets it through.
@@ -45,8 +45,8 @@ fn unsubscribed(input: &GateInput<'_, '_>) -> bool {
 }
 
 fn last_unsubscribe(input: &GateInput<'_, '_>) -> Option<Instant> {
-    let unsubscribes = |event: &AccountEvent| event.signal.unsubscribes_from(input.channel);
-    input.account_events.last_of(input.person.human, unsubscribes).map(|event| event.at)
+    let unsubscribes = |event: &GroupEvent| event.signal.unsubscribes_from(input.channel);
+    input.group_events.last_of(input.person.human, unsubscribes).map(|event| event.at)
 }
 
 /// Whether a consent for this channel was taken back, in any record of the person, and that is not lifted.

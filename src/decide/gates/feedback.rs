@@ -11,8 +11,8 @@
 use crate::book::vocabulary::FeedbackVerdict;
 use crate::book::{Feedback, Lead};
 use crate::calendar::Instant;
-use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::blocked::{BlockReason, Blocked};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents};
 use crate::decide::context::hand_over::{HandOver, handed_over};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
@@ -39,7 +39,7 @@ impl<'l> FeedbackGate<'l> {
     pub(crate) fn of(
         statements: &StatementIndex,
         profile: &LeadProfile<'l>,
-        account_events: &AccountEvents<'_>,
+        group_events: &GroupEvents<'_>,
         review: &mut ReviewTracker,
     ) -> Option<Self> {
         let (lead, now) = (profile.record?, profile.now);
@@ -49,8 +49,8 @@ impl<'l> FeedbackGate<'l> {
         }
         review.add_all(lead.feedback.iter().map(|one| one.at));
         review.add_all(lead.stage_since);
-        let last = |is_wanted: &dyn Fn(&AccountEvent) -> bool| {
-            let mut events = account_events.events.iter().rev();
+        let last = |is_wanted: &dyn Fn(&GroupEvent) -> bool| {
+            let mut events = group_events.events.iter().rev();
             events.find(|event| event.lead == profile.index && is_wanted(event)).map(|event| event.at)
         };
         let asked = last(&|event| event.signal.awaits_answer());

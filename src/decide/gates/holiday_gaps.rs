@@ -12,7 +12,7 @@ use crate::order;
 /// The countries whose holidays the hours of a touch read and of which not all are known in its year, each with that year: the country of
 /// the person where a `reachable` statement that applies or their own hours say `PH`, and that of the rep where the rep's hours do.
 pub(crate) fn holiday_gaps(input: &GateInput<'_, '_>, placement: &Placement) -> BTreeMap<Country, i32> {
-    let context = input.account.context;
+    let context = input.group.context;
     let mut policies = input.policies(&input.outcomes.policies.hours, &context.statements.hours);
     let own_hours = input.person.hours.and_then(|hours| context.places.calendar.hours(hours));
     let person_reads_holidays = policies

@@ -23,9 +23,9 @@ pub(crate) mod suitable;
 use crate::book::Question;
 use crate::book::vocabulary::Channel;
 use crate::calendar::{Instant, Window};
-use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::BlockReason;
-use crate::decide::context::decision_context::AccountContext;
+use crate::decide::context::decision_context::GroupContext;
+use crate::decide::context::group_events::GroupEvents;
 use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::placement::Promise;
 use crate::decide::context::rule_outcomes::{PolicyHit, Reason, RuleOutcomes, UnsurePolicy};
@@ -39,9 +39,9 @@ use crate::pack::touch::Touch;
 #[derive(Clone, Copy)]
 pub(crate) struct GateInput<'a, 'b> {
     /// The records of the contact group and the context of the decision.
-    pub(crate) account: &'b AccountContext<'a>,
+    pub(crate) group: &'b GroupContext<'a>,
     /// The events and contacts of the contact group.
-    pub(crate) account_events: &'b AccountEvents<'b>,
+    pub(crate) group_events: &'b GroupEvents<'b>,
     /// The lead.
     pub(crate) profile: &'b LeadProfile<'a>,
     /// The outcomes of the rules for the lead.
@@ -81,7 +81,7 @@ pub(crate) struct GateInput<'a, 'b> {
 pub(crate) fn impossible(input: &GateInput<'_, '_>) -> Option<BlockReason> {
     let reason = eligible::check(input).or_else(|| applicable::check(input)).or_else(|| suitable::check(input));
     let skill = input.touch().skill.as_deref();
-    let skilled = || possible_sellers(input.account, input.profile, None, skill).is_some();
+    let skilled = || possible_sellers(input.group, input.profile, None, skill).is_some();
     match reason {
         Some(reason) => reason.is_for_good().then_some(reason),
         None if skill.is_some() && !skilled() => Some(BlockReason::SkillMissing),
@@ -139,14 +139,14 @@ impl<'b> GateInput<'_, 'b> {
                         let mut known = [recorded, located].into_iter().flatten().peekable();
                         known.peek().is_none() || known.any(|country| listed.contains(&country))
                     }
-                    PolicyCountries::Elsewhere => !self.account.context.has_policy(recorded),
+                    PolicyCountries::Elsewhere => !self.group.context.has_policy(recorded),
                 }
             })
     }
 
     /// The first part of a hard pack that may forbid the touch: because it could not be read, or could not be evaluated for this lead.
     pub(crate) fn unknown_law(&self) -> Option<BlockReason> {
-        let AccountContext { context, .. } = self.account;
+        let GroupContext { context, .. } = self.group;
         let in_force = |pack: usize| context.packs.get(pack).is_some_and(|pack| pack.about.in_force(self.profile.now));
         let mut unread = context.statements.unread.iter();
         let owner = self.profile.record.and_then(|lead| lead.owner.as_deref());
@@ -165,7 +165,7 @@ impl<'b> GateInput<'_, 'b> {
 
     /// The first `never` that forbids the touch, among the hard ones or among the others.
     pub(crate) fn never(&self, hard: bool) -> Option<BlockReason> {
-        let mut nevers = self.policies(&self.outcomes.policies.nevers, &self.account.context.statements.nevers);
+        let mut nevers = self.policies(&self.outcomes.policies.nevers, &self.group.context.statements.nevers);
         nevers.find(|(_, never)| never.hard == hard).map(|(hit, _)| BlockReason::Never(hit))
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn place_touch(
     let Some(key) = placement_key(input, best.as_ref()) else {
         return compute_placement(input, sellers, zone, best.as_ref(), review);
     };
-    let cache = &input.account.context.moment;
+    let cache = &input.group.context.moment;
     if let Some((placement, changes_at)) = cache.placement(&key) {
         review.add_all(changes_at);
         return placement;
@@ -57,7 +57,7 @@ pub(crate) fn place_touch(
 /// The key of the cached placement; `None` when the placement depends on more than the key holds.
 fn placement_key(input: &GateInput<'_, '_>, best: Option<&BestHour>) -> Option<PlacementKey> {
     let touch = input.touch();
-    let cacheable = input.account_events.leads.len() == 1
+    let cacheable = input.group_events.leads.len() == 1
         && input.starts_at.is_none()
         && input.promise.is_none()
         && input.question.is_none()
@@ -68,7 +68,7 @@ fn placement_key(input: &GateInput<'_, '_>, best: Option<&BestHour>) -> Option<P
     let shape = input.shaped_touch.shape.filter(|_| cacheable)?;
     let (place, hours) = (input.person.place.number, hours_mask(input)?);
     let language = spoken_language(input.profile, Some(input.person_index));
-    let language = input.account.context.places.word_number(language);
+    let language = input.group.context.places.word_number(language);
     let key = PlacementKey { place, hours, owner: input.profile.owner, language, shape };
     forbidden_by_policy(input).is_empty().then_some(key)
 }
@@ -81,7 +81,7 @@ fn compute_placement(
     review: &mut ReviewTracker,
 ) -> Result<Placement, Blocked> {
     let request = schedule_request(input, zone, review);
-    let context = input.account.context;
+    let context = input.group.context;
     let customer = open_windows(input, None, request.search_end());
     let choice = choose_rep(context, (&request, best), &customer, at_work(input, sellers), review);
     review_other_leads(input, &choice, &request, review);
@@ -121,7 +121,7 @@ fn is_to_be_taken_over(
     from: Instant,
     review: &mut ReviewTracker,
 ) -> bool {
-    let context = input.account.context;
+    let context = input.group.context;
     if !input.owed {
         return false;
     }
@@ -147,7 +147,7 @@ pub(crate) fn schedule_request(input: &GateInput<'_, '_>, zone: Zone, review: &m
         }
         (None, Some(after)) => {
             let by_clock = if let Lapse::Clock(length) = after { Some(length) } else { None };
-            (input.time_counting.add_lapse(input.account.context, now, after), by_clock)
+            (input.time_counting.add_lapse(input.group.context, now, after), by_clock)
         }
         (None, None) => (now, None),
     };
@@ -189,5 +189,5 @@ pub(crate) fn first_possible(
     let back = input.absences().map(|away| away.until.min(now + LONGEST_ABSENCE) + LOOK_AHEAD).max();
     let until = back.map_or(now + LIFT_LOOK_AHEAD, |back| back.max(now + LIFT_LOOK_AHEAD));
     let customer = open_windows(input, None, until);
-    first_able(input.account.context, &customer, at_work(input, sellers), (request.start, until))
+    first_able(input.group.context, &customer, at_work(input, sellers), (request.start, until))
 }

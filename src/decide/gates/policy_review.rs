@@ -19,7 +19,7 @@ pub(crate) fn review_other_leads(
     request: &ScheduleRequest,
     review: &mut ReviewTracker,
 ) {
-    if input.account_events.leads.len() < 2 || !has_cap(input) {
+    if input.group_events.leads.len() < 2 || !has_cap(input) {
         return;
     }
     let constraints = constraints(input, choice.seller, request.search_end());
@@ -30,7 +30,7 @@ pub(crate) fn review_other_leads(
         .chain(choice.turns.iter().copied())
         .chain(request.promised_end)
         .collect();
-    for (_, limit) in input.policies(&input.outcomes.policies.limits, &input.account.context.statements.limits) {
+    for (_, limit) in input.policies(&input.outcomes.policies.limits, &input.group.context.statements.limits) {
         for edge in &edges {
             request.distances().for_each(|distance| review.add(*edge - limit.what.per - distance));
         }
@@ -52,7 +52,7 @@ pub(crate) fn review_moving_slot(
     slot: TimeSlot,
     review: &mut ReviewTracker,
 ) {
-    if request.start_after.is_some() || (input.account_events.leads.len() > 1 && has_cap(input)) {
+    if request.start_after.is_some() || (input.group_events.leads.len() > 1 && has_cap(input)) {
         review.add(input.profile.now + (slot.until - slot.from));
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn review_working_time(
 ) {
     let (None, Some(Lapse::Working(length))) = (input.starts_at, input.touch().after) else { return };
     let back = Lapse::Working(-length);
-    let (now, context, time_counting) = (input.profile.now, input.account.context, input.time_counting);
+    let (now, context, time_counting) = (input.profile.now, input.group.context, input.time_counting);
     review.add_all(time_counting.working_time_edges(context, now, now + LOOK_AHEAD));
     let RepChoice { open, slot, turns, .. } = choice;
     let edges = open.edges().chain(request.hard_end);
@@ -80,5 +80,5 @@ pub(crate) fn review_working_time(
 
 /// Whether a `limit` applies to the touch.
 fn has_cap(input: &GateInput<'_, '_>) -> bool {
-    input.policies(&input.outcomes.policies.limits, &input.account.context.statements.limits).next().is_some()
+    input.policies(&input.outcomes.policies.limits, &input.group.context.statements.limits).next().is_some()
 }

@@ -22,16 +22,16 @@ pub(crate) fn check(input: &GateInput<'_, '_>, review: &mut ReviewTracker) -> Op
 /// so long ago that it may be again.
 fn carried_out_at(input: &GateInput<'_, '_>) -> Option<Instant> {
     let (rule, reason) = input.carried_out.filter(|_| !input.owed)?;
-    let (records, context) = (input.account.records, input.account.context);
+    let (records, context) = (input.group.records, input.group.context);
     let (now, rest, human) = (input.profile.now, rests(input.touch()), input.person.human);
-    let lately = input.account_events.events_of(human).rev().take_while(|event| now - event.at < rest);
+    let lately = input.group_events.events_of(human).rev().take_while(|event| now - event.at < rest);
     let touches = lately.filter(|event| event.signal.is_touch());
     let mut before = 0;
     for touch in touches {
         let signal = touch.record(records);
         let how =
             signal.and_then(|signal| CarriedOut::by(signal, rule, &context.statements, |over| over == input.channel));
-        let Some(how) = how.filter(|_| reached(input.account_events, human, touch)) else { continue };
+        let Some(how) = how.filter(|_| reached(input.group_events, human, touch)) else { continue };
         before += usize::from(how == CarriedOut::ByName);
         if how.is_for(reason, touch) || before == 2 {
             return Some(touch.at);

@@ -21,5 +21,5 @@ pub(crate) fn check(input: &GateInput<'_, '_>) -> Option<BlockReason> {
 
 /// The content that the touch offers; `None` when it offers none or the book does not have it.
 pub(crate) fn offered_content<'b>(input: &GateInput<'_, 'b>) -> Option<&'b Content> {
-    input.account.records.content(Offer::of(input).content()?)
+    input.group.records.content(Offer::of(input).content()?)
 }

@@ -18,10 +18,10 @@
 //! for an answer no step is taken.
 
 use crate::book::vocabulary::{Channel, Stage};
-use crate::book::{AccountRecords, Consent, Person, Signal};
+use crate::book::{Consent, GroupRecords, Person, Signal};
 use crate::calendar::{Duration, Instant};
-use crate::decide::context::account_events::{AccountEvent, AccountEvents};
 use crate::decide::context::blocked::{BlockReason, Blocked};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{CadenceOutcome, RuleOutcomes};
@@ -88,7 +88,7 @@ pub(crate) enum SeriesState {
     /// Nothing: all steps were made, the last one at this moment. It may begin anew at the other, if ever.
     Complete { last_step_at: Instant, again_from: Option<Instant> },
     /// Nothing: a conversation stopped it. It may begin anew at this moment, if ever.
-    Stopped { by: AccountEvent, again_from: Option<Instant> },
+    Stopped { by: GroupEvent, again_from: Option<Instant> },
 }
 
 /// A step that cannot be made.
@@ -107,9 +107,9 @@ pub(crate) struct LeadSeries<'c, 'a, L, I> {
     /// The lead.
     pub(crate) profile: &'c LeadProfile<'a>,
     /// The leads of its contact group.
-    pub(crate) records: &'c AccountRecords,
+    pub(crate) records: &'c GroupRecords,
     /// What happened in them.
-    pub(crate) account_events: &'c AccountEvents<'c>,
+    pub(crate) group_events: &'c GroupEvents<'c>,
     /// The statements of the rulebook.
     pub(crate) statements: &'c StatementIndex,
     /// What they yield for the lead.
@@ -264,11 +264,11 @@ where
     }
 
     /// The last conversation in the lead from a moment on that stops a series; none does with a customer.
-    fn conversation_since(&self, from: Instant) -> Option<AccountEvent> {
+    fn conversation_since(&self, from: Instant) -> Option<GroupEvent> {
         if self.profile.stage == Some(Stage::Customer) {
             return None;
         }
-        let last = last_conversation(self.profile, (self.records, self.account_events));
+        let last = last_conversation(self.profile, (self.records, self.group_events));
         last.filter(|conversation| conversation.at >= from).copied()
     }
 
@@ -359,7 +359,7 @@ where
 /// What blocks the steps of all series; `None` when nothing does.
 pub(crate) fn block_of_steps(
     profile: &LeadProfile<'_>,
-    account: (&AccountRecords, &AccountEvents<'_>),
+    account: (&GroupRecords, &GroupEvents<'_>),
     outcomes: &RuleOutcomes,
     review: &mut ReviewTracker,
 ) -> Option<Blocked> {
@@ -380,22 +380,22 @@ pub(crate) fn block_of_steps(
 /// reply in the lead counts.
 fn last_conversation<'e>(
     profile: &LeadProfile<'_>,
-    (records, account_events): (&AccountRecords, &'e AccountEvents<'_>),
-) -> Option<&'e AccountEvent> {
+    (records, group_events): (&GroupRecords, &'e GroupEvents<'_>),
+) -> Option<&'e GroupEvent> {
     let customer = profile.stage == Some(Stage::Customer);
-    let member = |event: &AccountEvent| profile.people.iter().find(|one| Some(one.human) == event.human);
-    let is_of_lead = |event: &AccountEvent| {
+    let member = |event: &GroupEvent| profile.people.iter().find(|one| Some(one.human) == event.human);
+    let is_of_lead = |event: &GroupEvent| {
         event.lead == profile.index
             || (!customer && member(event).is_some() && {
                 let leads = profile.record.zip(records.leads().get(event.lead));
                 leads.is_some_and(|(lead, other)| lead.may_be_about_the_same(other))
             })
     };
-    let counts = |event: &&AccountEvent| {
+    let counts = |event: &&GroupEvent| {
         let ends = if customer { event.signal.is_reply() } else { event.signal.ends_series() };
         ends && is_of_lead(event) && !member(event).is_some_and(|one| one.gone)
     };
-    account_events.events.iter().rev().find(counts)
+    group_events.events.iter().rev().find(counts)
 }
 
 /// Whether a series counts its steps for the lead: it says so, or its steps are for different roles or people and it does not say otherwise.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::book::PlannedTouch;
 use crate::book::signal_view::ContactResult;
 use crate::calendar::Duration;
-use crate::decide::context::account_events::{AccountEvent, AccountEvents};
+use crate::decide::context::group_events::{GroupEvent, GroupEvents};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::placement::Promise;
 use crate::decide::context::planned_touches::person_of;
@@ -30,7 +30,7 @@ pub(crate) const OUTCOME_EXPECTED: Duration = Duration::DAY;
 /// The planned touches of a lead whose moment has come and that were not made, as proposals.
 pub(crate) fn planned_proposals(
     profile: &LeadProfile<'_>,
-    account_events: &AccountEvents<'_>,
+    group_events: &GroupEvents<'_>,
     review: &mut ReviewTracker,
 ) -> Vec<Proposal> {
     let planned = profile.record.map_or(&[][..], |lead| &lead.planned);
@@ -39,7 +39,7 @@ pub(crate) fn planned_proposals(
         review.add_all([planned.at, planned.at + OUTCOME_EXPECTED, planned.at + OWED_FOR]);
         let owed = planned.at <= profile.now && profile.now < planned.at + OWED_FOR;
         let gone = person_of(planned, profile).is_some_and(|person| !profile.departures.is_there(person, profile.now));
-        if !owed || gone || is_done(planned, profile, account_events) {
+        if !owed || gone || is_done(planned, profile, group_events) {
             continue;
         }
         all.push(planned_proposal(index, planned, profile));
@@ -71,16 +71,16 @@ pub(crate) fn planned_proposal(index: usize, planned: &PlannedTouch, profile: &L
 }
 
 /// Whether the touch was made, or the person spoken with otherwise. A touch that names nobody counts for everybody in its lead.
-fn is_done(planned: &PlannedTouch, profile: &LeadProfile<'_>, account_events: &AccountEvents<'_>) -> bool {
+fn is_done(planned: &PlannedTouch, profile: &LeadProfile<'_>, group_events: &GroupEvents<'_>) -> bool {
     let human = person_of(planned, profile).and_then(|person| profile.people.get(person)).map(|person| person.human);
-    let with_them = |event: &&AccountEvent| match (human, event.human) {
+    let with_them = |event: &&GroupEvent| match (human, event.human) {
         (Some(human), Some(named)) => named == human,
         _ => event.lead == profile.index,
     };
-    let made = |event: &AccountEvent| {
+    let made = |event: &GroupEvent| {
         let over_it = event.signal.is_touch() && event.signal.channel == Some(planned.channel);
         over_it || event.signal.contact_result() == Some(ContactResult::Spoken)
     };
-    let since = account_events.events.iter().rev().take_while(|event| event.at >= planned.at - EARLY);
+    let since = group_events.events.iter().rev().take_while(|event| event.at >= planned.at - EARLY);
     since.filter(with_them).any(made)
 }

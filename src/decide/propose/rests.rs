@@ -1,8 +1,8 @@
 //! Marks the proposals that rest because of what people said about their advice ([`crate::decide::gates::feedback`]).
 
 use crate::calendar::Instant;
-use crate::decide::context::account_events::AccountEvents;
 use crate::decide::context::blocked::Blocked;
+use crate::decide::context::group_events::GroupEvents;
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::statements::{ProposingStatement, StatementIndex};
@@ -84,11 +84,11 @@ impl Proposal {
 pub(crate) fn mark_rests(
     statements: &StatementIndex,
     profile: &LeadProfile<'_>,
-    account_events: &AccountEvents<'_>,
+    group_events: &GroupEvents<'_>,
     proposals: &mut [Proposal],
     review: &mut ReviewTracker,
 ) -> Vec<EndedSnooze> {
-    let Some(gate) = FeedbackGate::of(statements, profile, account_events, review) else { return Vec::new() };
+    let Some(gate) = FeedbackGate::of(statements, profile, group_events, review) else { return Vec::new() };
     for proposal in proposals.iter_mut() {
         let Some(statement) = proposal.statement(statements) else { continue };
         let hands_over = matches!(proposal.first.shaped_touch.touch.action, Action::HandOver(_));

@@ -18,7 +18,7 @@ pub(crate) struct SignalPlaces(Vec<SignalPlace>);
 
 /// The signals of one subject up to `now`.
 #[derive(Clone, Copy)]
-pub(crate) struct AccountLog<'a> {
+pub(crate) struct SubjectLog<'a> {
     leads: &'a [Lead],
     /// The signals of one lead.
     own: &'a [Signal],
@@ -27,7 +27,7 @@ pub(crate) struct AccountLog<'a> {
     now: Instant,
 }
 
-impl<'a> AccountLog<'a> {
+impl<'a> SubjectLog<'a> {
     /// How many there are, those of machines included.
     pub(crate) fn len(self) -> usize {
         self.places.map_or(self.own.len(), <[_]>::len)
@@ -81,10 +81,10 @@ impl<'a> AccountLog<'a> {
 
 impl FactContext {
     /// The log of this subject up to `now`; empty for a person when none was chosen.
-    pub(crate) fn log(&self, subject: Subject) -> AccountLog<'_> {
+    pub(crate) fn log(&self, subject: Subject) -> SubjectLog<'_> {
         let shared = &*self.shared;
         let leads = shared.book.leads();
-        let mut log = AccountLog { leads, own: &[], places: None, now: shared.now };
+        let mut log = SubjectLog { leads, own: &[], places: None, now: shared.now };
         let Some(lead) = leads.get(shared.lead) else { return log };
         match subject {
             Subject::Lead => log.own = shared.own_past(lead),

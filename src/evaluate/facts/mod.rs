@@ -48,7 +48,7 @@ use crate::book::catalogue::{Fact, Subject};
 use crate::book::departures::Departures;
 use crate::book::value::Value;
 use crate::book::vocabulary::Stage;
-use crate::book::{AccountRecords, FieldValue, Lead, Person, Question};
+use crate::book::{FieldValue, GroupRecords, Lead, Person, Question};
 use crate::calendar::Instant;
 use crate::diagnostics::ValueError;
 use crate::evaluate::facts::change::{Motion, next_full_hour};
@@ -94,7 +94,7 @@ struct NotedChanges {
 
 /// What the contexts of one lead at one moment have in common.
 struct FactContextData {
-    book: AccountRecords,
+    book: GroupRecords,
     lead: usize,
     now: Instant,
     /// How many signals of the lead have happened by `now`.
@@ -139,7 +139,7 @@ impl std::fmt::Debug for FactContext {
 impl FactContext {
     /// The context of the lead at this place in the records, at this moment, with no person chosen. A place outside the records gives a
     /// context in which everything is unknown.
-    pub fn new(book: &AccountRecords, lead: usize, now: Instant) -> Self {
+    pub fn new(book: &GroupRecords, lead: usize, now: Instant) -> Self {
         let record = book.leads().get(lead);
         let people = record.map_or(0, |lead| lead.people.len());
         let shared = FactContextData {
@@ -239,7 +239,7 @@ impl FactContext {
     }
 
     /// The records among which the lead stands.
-    pub fn book(&self) -> &AccountRecords {
+    pub fn book(&self) -> &GroupRecords {
         &self.shared.book
     }
 

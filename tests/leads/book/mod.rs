@@ -97,7 +97,7 @@ fn gives_back(book: &Book, leads: &[Lead]) -> Result<(), TestCaseError> {
         prop_assert_eq!(book.lead(nth), Some(lead.clone()));
         prop_assert_eq!((book.find(&lead.id), book.id(nth)), (Some(nth), Some(lead.id.as_str())));
         prop_assert_eq!(book.siblings(nth), accounts[nth].as_slice());
-        let records = book.account_records(nth);
+        let records = book.group_records(nth);
         let expected: Vec<&Lead> = accounts[nth].iter().map(|place| &leads[*place as usize]).collect();
         prop_assert_eq!(records.leads().iter().collect::<Vec<_>>(), expected);
         let packed = book.pages()[nth / PAGE].packed.get(nth % PAGE);

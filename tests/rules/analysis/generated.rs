@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use cadans::analysis::{Proof, can_hold};
 use cadans::book::ingest::{LeadFormat, read_book};
-use cadans::book::{AccountRecords, Lead};
+use cadans::book::{GroupRecords, Lead};
 use cadans::calendar::Instant;
 use cadans::evaluate::facts::FactContext;
 use cadans::evaluate::matching::held_in;
@@ -135,7 +135,7 @@ proptest! {
         };
         let proofs: Vec<Proof> = packs[0].rules.iter().map(|rule| can_hold(packs, &packs[0], rule)).collect();
         for lead in tried_leads() {
-            let cx = FactContext::new(&AccountRecords::new(vec![lead.clone()], vec![], vec![]), 0, NOW);
+            let cx = FactContext::new(&GroupRecords::new(vec![lead.clone()], vec![], vec![]), 0, NOW);
             let (held, _) = held_in(packs, &cx);
             for (nth, rule) in packs[0].rules.iter().enumerate() {
                 let holds = held.iter().any(|one| one.rule == nth);

@@ -258,7 +258,7 @@ fn is_not_and_not_in_negate_is_and_in() {
     let source = "never phone because `It is not in ${/* is not */ lead.stage} and not in \"${lead.stage}\"`;";
     let pack = read("test.rhai", source, &Overrides::default()).pack;
     let because = pack.nevers[0].because.as_ref().unwrap();
-    let book = cadans::book::AccountRecords::new(
+    let book = cadans::book::GroupRecords::new(
         vec![cadans::book::Lead { stage: Some(cadans::book::vocabulary::Stage::Lost), ..Default::default() }],
         vec![],
         vec![],

@@ -51,7 +51,7 @@ fn conditions_come_to_and_note_what_each_of_them_does_by_itself() {
         let mut by_itself = DecisionContext::new(rulebook.packs(), &shared, now);
         by_itself.conditions = Arc::default();
         for lead in 0..book.len() {
-            let records = book.account_records(lead);
+            let records = book.group_records(lead);
             for (index, record) in records.leads().iter().enumerate() {
                 let outcomes = |context: &DecisionContext<'_>| {
                     let facts = FactContext::new(&records, index, now).with_calendar(&context.places.calendar);

@@ -3,7 +3,7 @@
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Direction, Role, SignalKind, Stage};
-use crate::book::{Account, AccountRecords, FieldValue, Lead, Person, Signal};
+use crate::book::{Account, FieldValue, GroupRecords, Lead, Person, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::decide::explain::condition_text::condition_text;
 use crate::diagnostics::Span;
@@ -53,7 +53,7 @@ fn cx() -> FactContext {
         account: Account { id: "A".to_owned(), ..Account::default() },
         ..Lead::default()
     };
-    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
+    FactContext::new(&GroupRecords::new(vec![lead], vec![], vec![]), 0, NOW).for_person(Some(0))
 }
 
 fn sentence(node: &Node) -> String {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::book::catalogue::{Fact, Subject};
 use crate::book::value::Value;
 use crate::book::vocabulary::{Basis, Channel, Direction, Outcome, QuoteStatus, Role, SignalKind};
-use crate::book::{Account, AccountRecords, Consent, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::{Account, Consent, GroupRecords, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::diagnostics::Span;
 use crate::evaluate::clause::truth_of;
@@ -234,7 +234,7 @@ fn rule() -> impl Strategy<Value = Node> {
     })
 }
 
-fn asked(book: &AccountRecords, rule: &Node, at: Instant) -> (Option<bool>, Option<Instant>) {
+fn asked(book: &GroupRecords, rule: &Node, at: Instant) -> (Option<bool>, Option<Instant>) {
     let cx = FactContext::new(book, 0, at).for_person(Some(0));
     (truth_of(rule, &cx).ok(), cx.next_change())
 }
@@ -244,7 +244,7 @@ proptest! {
 
     #[test]
     fn until_the_next_change_every_condition_keeps_its_truth(lead in lead(), rule in rule(), parts in prop::collection::vec(0.0_f64..1.0, 4)) {
-        let book = AccountRecords::new(vec![lead], vec![], vec![]);
+        let book = GroupRecords::new(vec![lead], vec![], vec![]);
         let (truth, change) = asked(&book, &rule, now());
         // With nothing to wait for, a century should make no difference.
         let end = change.map_or(NOW + 876_000 * HOUR, Instant::millis);
@@ -263,7 +263,7 @@ proptest! {
         let still = Lead { signals: lead.signals.into_iter().filter(|signal| signal.at <= now()).collect(), quotes: vec![],
             created_at: lead.created_at.filter(|at| *at <= now()), stage_since: lead.stage_since.filter(|at| *at <= now()),
             account: Account { customer_since: lead.account.customer_since.filter(|at| *at <= now()), ..lead.account }, ..lead };
-        let book = AccountRecords::new(vec![still], vec![], vec![]);
+        let book = GroupRecords::new(vec![still], vec![], vec![]);
         let rule = compare(comparison, left, literal(length(hours * HOUR)));
         let (truth, change) = asked(&book, &rule, now());
         if let Some(change) = change {
@@ -283,7 +283,7 @@ fn a_score_turns_when_it_has_faded_to_the_threshold() {
         let lead = Lead { id: "L".to_owned(), signals: vec![heavy(weight)], ..Lead::default() };
         let score = fact(Subject::Lead, Fact::Score, vec![length(14 * 24 * HOUR)]);
         let rule = compare(comparison, score, literal(Value::Number(level)));
-        asked(&AccountRecords::new(vec![lead], vec![], vec![]), &rule, now()).1
+        asked(&GroupRecords::new(vec![lead], vec![], vec![]), &rule, now()).1
     };
     // 40 fades to 10 in two half-lives: "at least 10" still holds at that moment and no longer a millisecond later.
     let four_weeks = Instant::from_millis(NOW + 28 * 24 * HOUR);

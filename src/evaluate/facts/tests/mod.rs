@@ -10,7 +10,7 @@ use crate::book::value::Value;
 use crate::book::vocabulary::{
     Basis, Channel, Direction, LegalForm, Outcome, QuoteStatus, Role, SignalKind, Stage, Stance,
 };
-use crate::book::{Account, AccountRecords, Consent, FieldValue, Lead, Person, PlannedTouch, Quote, Signal};
+use crate::book::{Account, Consent, FieldValue, GroupRecords, Lead, Person, PlannedTouch, Quote, Signal};
 use crate::calendar::{Duration, Instant};
 use crate::evaluate::facts::FactContext;
 
@@ -70,7 +70,7 @@ fn person(id: &str, roles: &[Role]) -> Person {
 }
 
 fn about(lead: Lead) -> FactContext {
-    FactContext::new(&AccountRecords::new(vec![lead], vec![], vec![]), 0, now())
+    FactContext::new(&GroupRecords::new(vec![lead], vec![], vec![]), 0, now())
 }
 
 /// A fact by its name in the rule language, with arguments.
@@ -305,7 +305,7 @@ fn a_person_is_known_by_every_id_in_every_lead_of_the_account() {
         lead_with(vec![by("p1", touch(Channel::Phone, ago(hours(5)))), by("x9", visit("pricing", ago(hours(4))))]);
     second.id = "L2".to_owned();
     second.people = vec![Person { aliases: vec!["x9".to_owned()], objected: true, ..person("p1", &[]) }];
-    let book = AccountRecords::new(vec![first, second], vec![], vec![]);
+    let book = GroupRecords::new(vec![first, second], vec![], vec![]);
     let cx = FactContext::new(&book, 0, now());
     let one = cx.for_person(Some(0));
     assert_eq!(ask(&one, Subject::Person, "visits", &[]), whole(3));

@@ -5,7 +5,7 @@ use super::world::World;
 use cadans::book::columns::{Page, PageBuilder};
 use cadans::book::lead_ref::LeadRef;
 use cadans::book::word_table::WordTable;
-use cadans::book::{AccountRecords, Book};
+use cadans::book::{Book, GroupRecords};
 use cadans::columnar::{ColumnPlan, ConditionKind, RecordSource, matches};
 
 /// The answers of an evaluator for one statement.
@@ -53,10 +53,10 @@ pub fn by_book(world: &World) -> Vec<StatementAnswers> {
 }
 
 /// The records of the leads of the page.
-struct WorldRecords<'a>(&'a AccountRecords, &'a Book);
+struct WorldRecords<'a>(&'a GroupRecords, &'a Book);
 
 impl RecordSource for WorldRecords<'_> {
-    fn records(&mut self, lead: usize) -> Option<(AccountRecords, usize)> {
+    fn records(&mut self, lead: usize) -> Option<(GroupRecords, usize)> {
         Some((self.0.clone(), lead))
     }
 

@@ -5,7 +5,7 @@
 use cadans::book::catalogue::{Fact, Subject};
 use cadans::book::value::Value;
 use cadans::book::vocabulary::StageBy;
-use cadans::book::{AccountRecords, Person};
+use cadans::book::{GroupRecords, Person};
 use cadans::calendar::{Duration, Instant};
 use cadans::columnar::ConditionKind;
 use cadans::diagnostics::EvaluationError;
@@ -79,7 +79,7 @@ fn moves(when: &Clause, recorded: &FactContext) -> Result<bool, EvaluationError>
         let mut leads = recorded.book().leads().to_vec();
         leads[recorded.lead_index()].signals.retain(|signal| counts(signal.at));
         leads[recorded.lead_index()].quotes.retain(|quote| counts(quote.sent_at));
-        let book = AccountRecords::new(leads, recorded.book().reps().to_vec(), recorded.book().contents().to_vec());
+        let book = GroupRecords::new(leads, recorded.book().reps().to_vec(), recorded.book().contents().to_vec());
         FactContext::new(&book, recorded.lead_index(), recorded.now())
     };
     let without = holds(when, &only(&|_| false)).unwrap_or(false);

@@ -3,7 +3,7 @@
 use super::bytes::Bytes;
 use super::leads::{NOW, changes, leads};
 use super::packs::{pack, pack_of_own_facts};
-use cadans::book::{AccountRecords, Lead, Signal};
+use cadans::book::{GroupRecords, Lead, Signal};
 use cadans::calendar::{Duration, Instant};
 use cadans::evaluate::facts::FactContext;
 use cadans::evaluate::stage::stage_in;
@@ -20,7 +20,7 @@ const STATEMENTS: usize = 12;
 pub struct World {
     pub rulebook: Rulebook,
     pub leads: Vec<Lead>,
-    pub dossier: AccountRecords,
+    pub dossier: GroupRecords,
     pub now: Instant,
     /// The same packs with every clause interpreted by Rhai's interpreter.
     pub walked: Vec<Pack>,
@@ -58,7 +58,7 @@ impl World {
     fn of(leads: Vec<Lead>, text: String) -> Self {
         let sources = [PackSource { file: "a.rhai".to_owned(), text }];
         let (rulebook, _) = Rulebook::new(&sources, &Overrides::default());
-        let dossier = AccountRecords::new(leads.clone(), vec![], vec![]);
+        let dossier = GroupRecords::new(leads.clone(), vec![], vec![]);
         let walked = rulebook.packs().iter().map(walked).collect();
         Self { rulebook, leads, dossier, now: NOW, walked, changes: Vec::new() }
     }

@@ -4,7 +4,7 @@
 //! ([`crate::book::humans`] tells who is the same human). A contact is a touch made by `now`, a planned touch, or a touch advised a moment
 //! ago for another lead of the group. Signals after `now` have not happened yet and are left out.
 //!
-//! Of a signal only numbers are kept ([`AccountEvent`]); its texts stay in the record. The opens and clicks of machines are left out
+//! Of a signal only numbers are kept ([`GroupEvent`]); its texts stay in the record. The opens and clicks of machines are left out
 //! ([`crate::book::machine_signals`]).
 //!
 //! Invariant: events and contacts are in order of time, and every person of every lead has a [`HumanId`].
@@ -16,7 +16,7 @@ use crate::book::humans::{FEW_PEOPLE, Humans};
 use crate::book::machine_signals::is_by_machine;
 use crate::book::questions::{self, ChannelSet, Question, QuestionSignal, open_question};
 use crate::book::vocabulary::Channel;
-use crate::book::{AccountRecords, Lead, Person, PlannedTouch, Signal, SignalView};
+use crate::book::{GroupRecords, Lead, Person, PlannedTouch, Signal, SignalView};
 use crate::calendar::Instant;
 use crate::decide::context::content_memory;
 use crate::decide::context::counted_contact::{CountedContact, OneContact, SameTouch};
@@ -36,7 +36,7 @@ impl HumanId {
 
 /// A signal that happened by `now`, as numbers.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AccountEvent {
+pub(crate) struct GroupEvent {
     /// When.
     pub(crate) at: Instant,
     /// What, over which channel, from whose side, with which outcome.
@@ -55,7 +55,7 @@ pub(crate) struct AccountEvent {
     pub(crate) topic: u32,
 }
 
-impl AccountEvent {
+impl GroupEvent {
     /// The signal at a place in a lead, both by their places, that names this human.
     pub(crate) fn of(signal: &Signal, (lead, nth): (usize, usize), human: Option<HumanId>, topic: u32) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl AccountEvent {
     }
 
     /// Its record; `None` for records that do not have it.
-    pub(crate) fn record<'r>(&self, records: &'r AccountRecords) -> Option<&'r Signal> {
+    pub(crate) fn record<'r>(&self, records: &'r GroupRecords) -> Option<&'r Signal> {
         records.leads().get(self.lead)?.signals.get(usize::try_from(self.nth).ok()?)
     }
 
@@ -83,13 +83,13 @@ impl AccountEvent {
 
 /// The leads of one contact group, their humans, what happened and their contacts.
 #[derive(Clone, Debug)]
-pub(crate) struct AccountEvents<'a> {
+pub(crate) struct GroupEvents<'a> {
     /// Places of the leads in the records, in file order.
     pub(crate) leads: &'a [usize],
     /// By place in the records: a number for the account of the lead. Empty when all leads are of one account.
     accounts: Vec<usize>,
     /// What happened by `now`, oldest first; of the same moment in the order of the leads.
-    pub(crate) events: Vec<AccountEvent>,
+    pub(crate) events: Vec<GroupEvent>,
     /// The lead and the human of each person: the people of the first lead, then those of the second ...
     people: Vec<(usize, HumanId)>,
     /// The numbers of `people`, in the order of their humans, where there are many; empty where there are few.
@@ -99,35 +99,35 @@ pub(crate) struct AccountEvents<'a> {
     of_content: Vec<usize>,
 }
 
-impl<'a> AccountEvents<'a> {
+impl<'a> GroupEvents<'a> {
     /// The events of these leads of one contact group, as they are at `now`.
-    pub(crate) fn new(records: &AccountRecords, leads: &'a [usize], now: Instant) -> Self {
+    pub(crate) fn new(records: &GroupRecords, leads: &'a [usize], now: Instant) -> Self {
         let all = || leads.iter().filter_map(|index| records.leads().get(*index).map(|lead| (*index, lead)));
         let ids = HumanIds::of(all().map(|(_, lead)| lead), records);
-        let mut account = Self { accounts: accounts_of(records), ..Self::empty(leads) };
+        let mut group = Self { accounts: accounts_of(records), ..Self::empty(leads) };
         let mut topics: BTreeMap<&str, u32> = BTreeMap::new();
         for (index, lead) in all() {
-            account.people.extend((0..lead.people.len()).map(|nth| (index, ids.member(index, nth))));
+            group.people.extend((0..lead.people.len()).map(|nth| (index, ids.member(index, nth))));
             let past = lead.past_signals(now);
             let of_people = past.iter().enumerate().filter(|(nth, _)| !is_by_machine(past, *nth));
-            account.events.extend(of_people.map(|(nth, signal)| {
+            group.events.extend(of_people.map(|(nth, signal)| {
                 let human = signal.person.as_deref().map(|id| ids.named((index, lead), id));
                 let topic = signal.topic.as_deref().filter(|_| signal.view().awaits_answer()).map_or(0, |topic| {
                     let next = u32::try_from(topics.len() + 1).unwrap_or(u32::MAX);
                     *topics.entry(topic).or_insert(next)
                 });
-                AccountEvent::of(signal, (index, nth), human, topic)
+                GroupEvent::of(signal, (index, nth), human, topic)
             }));
         }
         if leads.len() > 1 {
-            order::sort_by_key(&mut account.events, |event| event.at);
+            order::sort_by_key(&mut group.events, |event| event.at);
         }
-        let of_content = account.events.iter().enumerate().filter(|(_, event)| event.tells_of_content);
-        account.of_content = of_content.map(|(place, _)| place).collect();
-        account.index_humans();
-        account.count_touches();
-        account.count_planned(all(), &ids, now);
-        account
+        let of_content = group.events.iter().enumerate().filter(|(_, event)| event.tells_of_content);
+        group.of_content = of_content.map(|(place, _)| place).collect();
+        group.index_humans();
+        group.count_touches();
+        group.count_planned(all(), &ids, now);
+        group
     }
 
     /// No events yet. Of one simple lead they can be filled in again and again with [`refill`](Self::refill), without new allocations.
@@ -144,7 +144,7 @@ impl<'a> AccountEvents<'a> {
     }
 
     /// Replaces the contents with those of one simple lead ([`is_simple`]) and with these events, oldest first, of which none tells of content.
-    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = AccountEvent>, now: Instant) {
+    pub(crate) fn refill(&mut self, lead: &Lead, events: impl Iterator<Item = GroupEvent>, now: Instant) {
         let index = self.leads.first().copied().unwrap_or_default();
         self.people.clear();
         self.people.extend((0_u32..).zip(&lead.people).map(|(nth, _)| (index, HumanId(nth))));
@@ -187,7 +187,7 @@ impl<'a> AccountEvents<'a> {
         let mut same = SameTouch::default();
         for event in self.events.iter().filter(|event| event.signal.is_touch()) {
             if let Some(channel) = event.signal.channel {
-                let AccountEvent { at, signal, lead, human, .. } = *event;
+                let GroupEvent { at, signal, lead, human, .. } = *event;
                 let account = self.account_of(lead);
                 let contact = OneContact { at, channel, signal: Some(signal), lead, account, human };
                 self.contacts.push(CountedContact { repeats: same.repeats(contact), ..contact.into() });
@@ -215,14 +215,14 @@ impl<'a> AccountEvents<'a> {
         taken_over: Option<(HumanId, Instant)>,
         now: Instant,
     ) -> Option<Question> {
-        let asks = |event: &AccountEvent| event.human == Some(human) && event.signal.awaits_answer();
+        let asks = |event: &GroupEvent| event.human == Some(human) && event.signal.awaits_answer();
         if !self.asked_lately(now).any(asks) {
             return None;
         }
-        let to_successor = |event: &AccountEvent| {
+        let to_successor = |event: &GroupEvent| {
             taken_over.is_some_and(|(successor, since)| event.at >= since && event.human == Some(successor))
         };
-        let concerning = |event: &&AccountEvent| self.concerns(event.lead, event.human, human) || to_successor(event);
+        let concerning = |event: &&GroupEvent| self.concerns(event.lead, event.human, human) || to_successor(event);
         let events = self.events.iter().filter(concerning);
         open_question(events.map(|event| event.as_question(event.human == Some(human))), now)
     }
@@ -235,7 +235,7 @@ impl<'a> AccountEvents<'a> {
 
     /// The open question in a lead that names nobody. A touch to anybody in the lead may answer it.
     pub(crate) fn nameless_question(&self, lead: usize, now: Instant) -> Option<Question> {
-        let asks = |event: &AccountEvent| event.lead == lead && event.human.is_none() && event.signal.awaits_answer();
+        let asks = |event: &GroupEvent| event.lead == lead && event.human.is_none() && event.signal.awaits_answer();
         if !self.asked_lately(now).any(asks) {
             return None;
         }
@@ -244,13 +244,13 @@ impl<'a> AccountEvents<'a> {
     }
 
     /// The events in which a question that is still open must have been asked.
-    fn asked_lately(&self, now: Instant) -> impl Iterator<Item = &AccountEvent> {
+    fn asked_lately(&self, now: Instant) -> impl Iterator<Item = &GroupEvent> {
         self.events.iter().rev().take_while(move |event| now - event.at < questions::LASTS)
     }
 
     /// The leads, by place in the records, in which this human asked since that moment.
     pub(crate) fn leads_asked_in(&self, human: HumanId, since: Instant) -> impl Iterator<Item = usize> {
-        let asks = move |event: &&AccountEvent| event.human == Some(human) && event.signal.awaits_answer();
+        let asks = move |event: &&GroupEvent| event.human == Some(human) && event.signal.awaits_answer();
         self.events.iter().filter(asks).filter(move |event| event.at >= since).map(|event| event.lead)
     }
 
@@ -308,12 +308,12 @@ impl<'a> AccountEvents<'a> {
     }
 
     /// What happened with a human: by name in any lead of the group, or without a name in a lead of theirs. Oldest first.
-    pub(crate) fn events_of(&self, human: HumanId) -> impl DoubleEndedIterator<Item = &AccountEvent> {
+    pub(crate) fn events_of(&self, human: HumanId) -> impl DoubleEndedIterator<Item = &GroupEvent> {
         self.events.iter().filter(move |event| self.concerns(event.lead, event.human, human))
     }
 
     /// Those of [`events_of`](Self::events_of) that may tell of content, the latest first.
-    pub(crate) fn content_events_of(&self, human: HumanId) -> impl Iterator<Item = &AccountEvent> {
+    pub(crate) fn content_events_of(&self, human: HumanId) -> impl Iterator<Item = &GroupEvent> {
         let events = self.of_content.iter().rev().filter_map(|place| self.events.get(*place));
         events.filter(move |event| self.concerns(event.lead, event.human, human))
     }
@@ -325,7 +325,7 @@ impl<'a> AccountEvents<'a> {
 
     /// The last of certain events that happened with a human, as in [`events_of`](Self::events_of). It is asked first which events count, because
     /// that is quicker to tell than whom they concern.
-    pub(crate) fn last_of(&self, human: HumanId, counts: impl Fn(&AccountEvent) -> bool) -> Option<&AccountEvent> {
+    pub(crate) fn last_of(&self, human: HumanId, counts: impl Fn(&GroupEvent) -> bool) -> Option<&GroupEvent> {
         let mut counting = self.events.iter().rev().filter(|event| counts(event));
         counting.find(|event| self.concerns(event.lead, event.human, human))
     }
@@ -380,8 +380,7 @@ enum HumanIds<'a> {
     Linked(&'a Humans),
 }
 
-/// Stands for everybody whom a signal names and who is not among the people (any more), so that touches to them are not counted for
-/// everybody. Which of them it is does not matter.
+/// Stands for whoever a signal names and is not among the people (any more): touches to them are not counted for everybody.
 const NOT_AMONG_PEOPLE: HumanId = HumanId(u32::MAX);
 
 /// Whether a lead that is the only one of its contact group is simple: few people, none with aliases.
@@ -390,7 +389,7 @@ pub(crate) fn is_simple(lead: &Lead) -> bool {
 }
 
 /// By place in the records: a number for the account of each lead. Empty when all leads are of one account.
-fn accounts_of(records: &AccountRecords) -> Vec<usize> {
+fn accounts_of(records: &GroupRecords) -> Vec<usize> {
     let leads = records.leads();
     if leads.windows(2).all(|two| matches!(two, [one, other] if one.account.id == other.account.id)) {
         return Vec::new();
@@ -400,7 +399,7 @@ fn accounts_of(records: &AccountRecords) -> Vec<usize> {
 }
 
 impl<'a> HumanIds<'a> {
-    fn of(mut leads: impl Iterator<Item = &'a Lead>, records: &'a AccountRecords) -> Self {
+    fn of(mut leads: impl Iterator<Item = &'a Lead>, records: &'a GroupRecords) -> Self {
         match (leads.next(), leads.next()) {
             (Some(only), None) if is_simple(only) => Self::ByPlace,
             _ => Self::Linked(records.humans()),
@@ -458,7 +457,7 @@ mod tests {
 
     #[test]
     fn aliases_make_one_human_across_leads() {
-        let records = AccountRecords::new(
+        let records = GroupRecords::new(
             vec![
                 lead(
                     "one",
@@ -470,11 +469,10 @@ mod tests {
             vec![],
             vec![],
         );
-        let account = AccountEvents::new(&records, &[0, 1], at(10));
-        let [anna, bob] = account.humans_of(0).collect::<Vec<_>>()[..] else { panic!("two people") };
-        let counted =
-            |channels, across, lead, human| account.counted(channels, across, lead, human).collect::<Vec<_>>();
-        assert_eq!(account.humans_of(1).collect::<Vec<_>>(), [anna]);
+        let group = GroupEvents::new(&records, &[0, 1], at(10));
+        let [anna, bob] = group.humans_of(0).collect::<Vec<_>>()[..] else { panic!("two people") };
+        let counted = |channels, across, lead, human| group.counted(channels, across, lead, human).collect::<Vec<_>>();
+        assert_eq!(group.humans_of(1).collect::<Vec<_>>(), [anna]);
         assert_eq!(counted(Channels::Any, Scope::Person, 0, anna), [at(1), at(2)]);
         assert!(counted(Channels::Any, Scope::Person, 0, bob).is_empty());
         assert_eq!(counted(Channels::One(Channel::Phone), Scope::Account, 1, bob), [at(1)]);
@@ -488,14 +486,14 @@ mod tests {
             touch(2, Channel::Phone, Some("gone")),
             touch(20, Channel::Phone, None),
         ];
-        let records = AccountRecords::new(
+        let records = GroupRecords::new(
             vec![lead("one", vec![person("anna", &[])], signals), lead("two", vec![person("carl", &[])], vec![])],
             vec![],
             vec![],
         );
-        let account = AccountEvents::new(&records, &[0, 1], at(10));
-        let (anna, carl) = (account.humans_of(0).next().unwrap(), account.humans_of(1).next().unwrap());
-        let counted = |across, lead, human| account.counted(Channels::Any, across, lead, human).collect::<Vec<_>>();
+        let group = GroupEvents::new(&records, &[0, 1], at(10));
+        let (anna, carl) = (group.humans_of(0).next().unwrap(), group.humans_of(1).next().unwrap());
+        let counted = |across, lead, human| group.counted(Channels::Any, across, lead, human).collect::<Vec<_>>();
         assert_eq!(counted(Scope::Person, 0, anna), [at(1)]);
         assert!(counted(Scope::Person, 1, carl).is_empty());
         assert_eq!(counted(Scope::Account, 1, carl), [at(1), at(2)]);

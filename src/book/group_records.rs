@@ -20,7 +20,7 @@ use crate::book::rep::Rep;
 
 /// Leads as records, with the reps and the content of the book. Cloning shares them.
 #[derive(Clone, Debug, Default)]
-pub struct AccountRecords {
+pub struct GroupRecords {
     shared: Arc<RecordList>,
 }
 
@@ -81,7 +81,7 @@ fn text_of<T>(items: &[T], nth: u32, text: impl Fn(&T) -> &str) -> &str {
     items.get(nth as usize).map_or("", text)
 }
 
-impl AccountRecords {
+impl GroupRecords {
     /// The records of checked leads ([`ingest`](crate::book::ingest)). Of leads with the same id the first is taken.
     pub fn new(leads: Vec<Lead>, reps: Vec<Rep>, contents: Vec<Content>) -> Self {
         Self::with_shared(leads, Arc::new(SharedRecords::new(reps, contents)))
