@@ -21,7 +21,8 @@
 
 use std::ops::Range;
 
-use crate::book::columns::{PAGE, Page, SignalLog};
+use crate::book::catalogue::{Fact, Subject};
+use crate::book::columns::{PAGE, Page};
 use crate::book::machine_signals::is_by_machine_in;
 use crate::book::packed::unpack_nameless;
 use crate::book::vocabulary::SignalKind;
@@ -31,12 +32,13 @@ use crate::calendar::{Duration, Instant};
 use crate::columnar::{ColumnPlan, ConditionKind, PageRecords, PlanCondition, Scratch};
 use crate::decide::batch::policy_cache::{PolicyCache, PolicySubject, merge_policies};
 use crate::decide::batch::policy_inputs::PolicyInputs;
+use crate::decide::batch::signal_log::{count_in_log, log_event};
 use crate::decide::choose::decision::{Decision, LeadEvaluation};
 use crate::decide::context::condition_plan::{ConditionPlan, PlannedChanges};
 use crate::decide::context::content_memory::CONTENT_RESTS;
 use crate::decide::context::decision_context::{DecisionContext, GroupContext};
 use crate::decide::context::evaluate_rules::{date_reasons, evaluate_rules};
-use crate::decide::context::group_events::{GroupEvent, GroupEvents, HumanId, is_simple};
+use crate::decide::context::group_events::{GroupEvents, is_simple};
 use crate::decide::context::lead_profile::LeadProfile;
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_memory::longest_rest;
@@ -48,6 +50,7 @@ use crate::evaluate::facts::change_schedule::{ChangeSchedule, LogChanges};
 use crate::evaluate::matching::per_person;
 use crate::language::Rulebook;
 use crate::order;
+use crate::pack::fact_arguments::FactArguments;
 use crate::pack::touch::{Action, Target};
 
 /// The lead indexes of a contact group with one lead.
@@ -354,8 +357,15 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         review.add_all(self.next_pack_change);
         review.add_all(self.cache.log_changes.iter().filter_map(|one| one.next(&page.log, past.clone(), now)));
         let book = self.book;
-        let subject =
-            PolicySubject { group: &self.group, group_events: &self.group_events, profile: &profile, lead: &record };
+        let count_signals =
+            |kind, args: &FactArguments| count_in_log((&page.log, &past), book.words(), (kind, args), now);
+        let subject = PolicySubject {
+            group: &self.group,
+            group_events: &self.group_events,
+            profile: &profile,
+            lead: &record,
+            count_signals: &count_signals,
+        };
         let calendar = &self.context.places.calendar;
         let cx = || FactContext::new(&book.group_records(lead), 0, now).with_calendar(calendar);
         self.outcomes.policies =
@@ -395,7 +405,14 @@ impl<'a, 'k> BatchPass<'a, 'k> {
         let profile = LeadProfile::new(&group, &group_events, (0, record, &[record]), outcomes.stage);
         review.add_all(record.next_signal(now));
         review.add_all(self.next_pack_change);
-        let subject = PolicySubject { group: &group, group_events: &group_events, profile: &profile, lead: record };
+        let count_signals = |kind, args: &FactArguments| recorded.signal_fact(Subject::Lead, Fact::Count(kind), args);
+        let subject = PolicySubject {
+            group: &group,
+            group_events: &group_events,
+            profile: &profile,
+            lead: record,
+            count_signals: &count_signals,
+        };
         let policies = policy_inputs.evaluate(&mut self.cache.policies, &subject, &mut review, || cx.quietly())?;
         outcomes.policies = merge_policies(policies, &outcomes.policies);
         let evaluation = LeadEvaluation::new(&group, &group_events, profile, &outcomes, &mut review);
@@ -408,16 +425,6 @@ impl<'a, 'k> BatchPass<'a, 'k> {
 /// Whether somebody of a lead leaves or is away at some time, so that not everything in its log counts.
 fn comes_and_goes(lead: &Lead) -> bool {
     lead.people.iter().any(|person| person.left_at.is_some() || !person.absences.is_empty())
-}
-
-/// The event of an entry of the log, for a lead that is alone in its contact group and for which nothing is to be remembered
-/// ([`BatchPass::remembers`]): of a signal it does not have what only its record tells.
-fn log_event(log: &SignalLog, index: usize) -> Option<GroupEvent> {
-    let human = log.person.get(index)?.checked_sub(1).map(|nth| HumanId::member(u32::from(nth)));
-    let at = Instant::from_millis(*log.at.get(index)?);
-    let topic = log.topic.get(index).copied().unwrap_or_default().0;
-    let (nth, tells_of_content, weight) = (0, false, None);
-    Some(GroupEvent { at, signal: log.view(index)?, lead: 0, nth, tells_of_content, human, weight, topic })
 }
 
 #[cfg(test)]

@@ -3,3 +3,4 @@
 pub(crate) mod batch_decider;
 pub(crate) mod policy_cache;
 pub(crate) mod policy_inputs;
+mod signal_log;

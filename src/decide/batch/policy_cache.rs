@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::book::catalogue::Fact;
 use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
 use crate::book::value::Value;
-use crate::book::vocabulary::{Channel, Outcome, QuoteStatus};
+use crate::book::vocabulary::{Channel, Outcome, QuoteStatus, SignalKind};
 use crate::book::{Consent, Lead, consent};
 use crate::calendar::{Duration, Instant};
 use crate::decide::batch::policy_inputs::{LeadInput, Measure, PersonInput, PolicyInputs};
@@ -27,12 +27,13 @@ use crate::decide::context::lead_profile::{LeadProfile, PersonProfile};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{PolicyHit, PolicyOutcomes};
 use crate::decide::context::statement_set::StatementFilter;
-use crate::evaluate::facts::FactContext;
 use crate::evaluate::facts::change::{Motion, steady_change};
 use crate::evaluate::facts::quotes::quote_fact;
+use crate::evaluate::facts::{FactContext, FactValue};
 use crate::evaluate::operators;
 use crate::order;
 use crate::pack::expression::Comparison;
+use crate::pack::fact_arguments::FactArguments;
 
 /// The policies that hold, by the facts that they read.
 #[derive(Debug, Default)]
@@ -126,12 +127,14 @@ pub(crate) struct PolicySubject<'a, 'b> {
     pub(crate) group_events: &'b GroupEvents<'b>,
     pub(crate) profile: &'b LeadProfile<'b>,
     pub(crate) lead: &'b Lead,
+    /// Counts the signals of a kind, all theirs, as [`FactContext::signal_fact`] does, from where the log of the lead is at hand.
+    pub(crate) count_signals: &'b dyn Fn(SignalKind, &FactArguments) -> FactValue,
 }
 
 impl PolicySubject<'_, '_> {
     /// A number that is equal for leads with equal values of a fact.
     fn encode_lead(&self, input: &LeadInput, review: &mut ReviewTracker) -> u32 {
-        let Self { group, group_events, profile, lead } = self;
+        let Self { group, group_events, profile, lead, .. } = self;
         let text = |text: Option<&String>| group.context.places.word_number(text);
         match input {
             LeadInput::Source => text(lead.source.as_ref()),
@@ -170,11 +173,16 @@ impl PolicySubject<'_, '_> {
         operators::compare(comparison, &left, &right).map_or(2, u32::from)
     }
 
-    /// A length of time, and how it moves.
+    /// A length of time or a number of signals, and how it moves.
     fn measure(&self, measure: &Measure, review: &mut ReviewTracker) -> (Value, Motion) {
         match measure {
             Measure::Constant(value) => (value.clone(), Motion::Still),
             Measure::OfQuotes(fact) => self.measured_quotes(*fact, review),
+            Measure::Count(kind, args) => {
+                let counted = (self.count_signals)(*kind, args);
+                review.add_all(counted.until);
+                (counted.value, counted.motion)
+            }
             Measure::LastTouch(channel) => {
                 let on_it = |event: &GroupEvent| channel.is_none_or(|one| event.signal.channel == Some(one));
                 let mut touches = self.group_events.events.iter().rev().filter(|event| event.signal.is_touch());

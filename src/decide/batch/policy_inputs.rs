@@ -6,8 +6,9 @@
 //! Left out: policies that read any other fact, and clauses that run interpreted.
 
 use crate::book::catalogue::{Fact, Subject};
+use crate::book::signal_view::is_interest;
 use crate::book::value::Value;
-use crate::book::vocabulary::Channel;
+use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Duration;
 use crate::columnar::ConditionKind;
 use crate::decide::context::statement_set::StatementSet;
@@ -64,7 +65,7 @@ pub(super) enum LeadInput {
     Compares(Comparison, Measure, Measure),
 }
 
-/// A length of time that is compared.
+/// What is compared: a length of time, or a number of signals.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Measure {
     Constant(Value),
@@ -72,6 +73,8 @@ pub(super) enum Measure {
     LastTouch(Option<Channel>),
     /// A fact about quotes that is a length of time.
     OfQuotes(Fact),
+    /// How many signals of a kind, all theirs, there are about a topic and in a window.
+    Count(SignalKind, Box<FactArguments>),
     /// The first that is known.
     FirstKnown(Vec<Self>),
 }
@@ -204,18 +207,20 @@ impl PolicyInputs {
 }
 
 impl Measure {
-    /// What an expression measures; `None` when it is none of these, or a length of working time, which counts from a moment of the lead.
+    /// What an expression measures; `None` when it is none of these, or a length of working time, which counts from a moment of the lead. Whole numbers
+    /// are measured for what is compared with a number of signals.
     fn of(node: &Node) -> Option<Self> {
         match &node.kind {
             NodeKind::Literal(_) | NodeKind::Setting { .. } => {
-                let value = node.constant().filter(|value| matches!(value, Value::Length(_)))?;
+                let value = node.constant().filter(|value| matches!(value, Value::Length(_) | Value::Whole(_)))?;
                 Some(Self::Constant(value.clone()))
             }
             NodeKind::Coalesce(nodes) => nodes.iter().map(Self::of).collect::<Option<_>>().map(Self::FirstKnown),
             NodeKind::Fact { subject: Subject::Lead, fact, args, .. } => {
-                let FactArguments { channel, .. } = arguments(Subject::Lead, *fact, args)?;
+                let args = arguments(Subject::Lead, *fact, args)?;
                 match fact {
-                    Fact::LastTouch => Some(Self::LastTouch(channel)),
+                    Fact::LastTouch => Some(Self::LastTouch(args.channel)),
+                    Fact::Count(kind) if is_interest(*kind) => Some(Self::Count(*kind, Box::new(args))),
                     Fact::QuoteOpenFor | Fact::QuoteClosedFor | Fact::QuoteValidFor => Some(Self::OfQuotes(*fact)),
                     _ => None,
                 }

@@ -20,7 +20,7 @@ impl FactValue {
     }
 
     /// A value that jumps at this moment, if there is one.
-    pub(super) fn until(value: impl Into<Value>, until: Option<Instant>) -> Self {
+    pub(crate) fn until(value: impl Into<Value>, until: Option<Instant>) -> Self {
         Self { value: value.into(), motion: Motion::Still, until }
     }
 

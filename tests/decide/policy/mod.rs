@@ -437,7 +437,14 @@ fn pack_for_many(dice: &mut Dice) -> String {
     if by_record && dice.once_in(3) {
         pack += "cadence \"D\" when person.is_a(\"user\") steps [social, email.after(3.days)];\n";
     }
-    pack += "limit any 3 per 7.days across \"account\" when lead.answered;\nlimit phone 2 per 7.days;\n";
+    let counted = [
+        "",
+        " and lead.forms(\"demo\", 7.days) is 0",
+        " or lead.visits(\"pricing\", 3.days) >= 2",
+        " and lead.downloads(\"guide\") < 1",
+    ];
+    pack += &format!("limit any 3 per 7.days across \"account\" when lead.answered{};\n", dice.one(&counted));
+    pack += "limit phone 2 per 7.days;\n";
     pack += "pause phone 2.days when person.last_outcome(\"phone\") is \"no_answer\";\nnever any when person.stance is \"critic\";\n";
     pack += "reachable phone \"Mo-Fr 09:00-12:30,13:30-17:30; PH off\" when lead.answered;\n";
     let cadence = "cadence \"C\" when lead.stage is \"interest\" steps [email, phone.after(2.days)] until lead.replied(14.days);\n";
