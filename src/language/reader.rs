@@ -65,7 +65,8 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         reader.record_unread_rest(Span::START);
         return reader.finish();
     }
-    if source.contains('\0') {
+    // In UTF-16 every other byte of plain letters is zero. One zero byte in a text is a fault of its statement.
+    if source.matches('\0').count() > source.chars().count() / 4 {
         // UTF-16, or no text at all: the file may be law, and nothing of it can be read.
         reader.report(Finding::error(codes::UNREADABLE_CHARACTERS, Span::START).message("unreadable-file"));
         reader.header_is_unread();
