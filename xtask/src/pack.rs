@@ -55,29 +55,18 @@ pub fn pack() -> Result<(), String> {
     PACKED.get_or_init(build_all).clone()
 }
 
-/// Builds the modules into `www/lib/pkg/`, two in each of two folders of cargo at a time: for most of its time one module is compiled by one
-/// processor.
+/// Builds the modules into `www/lib/pkg/`, one after the other in one folder of cargo, so that what others wrote is built once.
 ///
 /// # Errors
 /// A module could not be built; cargo has printed why.
 fn build_all() -> Result<(), String> {
     add_target()?;
     let into = root().join("www/lib/pkg");
-    let (first, second) = (target_folder(), target_folder().join("second"));
-    let with_vectors = second.join("pkg");
-    let in_second = || {
-        bind(&build(&second, DECIDING, &[VECTORS])?, &with_vectors, "cadans")?;
-        bind(&build(&second, EDITING, &[])?, &into, "cadans_editing")
-    };
-    let in_first = || {
-        bind(&build(&first, DECIDING, &[])?, &into, "cadans")?;
-        bind(&build(&first, IMPORTING, &[])?, &into, "cadans_importing")
-    };
-    std::thread::scope(|scope| {
-        let other = scope.spawn(in_second);
-        let built = in_first();
-        other.join().unwrap_or_else(|_| Err("Building the modules ended in a panic.".to_owned())).and(built)
-    })?;
+    let with_vectors = target_folder().join("with-vectors");
+    bind(&build(DECIDING, &[VECTORS])?, &with_vectors, "cadans")?;
+    bind(&build(DECIDING, &[])?, &into, "cadans")?;
+    bind(&build(EDITING, &[])?, &into, "cadans_editing")?;
+    bind(&build(IMPORTING, &[])?, &into, "cadans_importing")?;
     let told = |path: &Path, why: &std::io::Error| format!("{}: {why}", path.display());
     let [script, other] = [&into, &with_vectors].map(|folder| folder.join("cadans.js"));
     let text = |path: &Path| fs::read_to_string(path).map_err(|why| told(path, &why));
@@ -90,8 +79,8 @@ fn build_all() -> Result<(), String> {
 
 /// Builds the module with these features; where it lies until the next build. As a module alone, not also as a library for Rust, because
 /// what is both is never optimised as a whole ("lto" in Cargo.toml). The flags are for our own code alone, so that modules with
-/// other flags share what others wrote.
-fn build(folder: &Path, features: &str, own_flags: &[&str]) -> Result<PathBuf, String> {
+/// other flags share what others wrote. A warning is an error: what a module does not use is in none of its files.
+fn build(features: &str, own_flags: &[&str]) -> Result<PathBuf, String> {
     let mut build = cargo();
     build.args([
         "rustc",
@@ -105,12 +94,11 @@ fn build(folder: &Path, features: &str, own_flags: &[&str]) -> Result<PathBuf, S
         "--target",
         TARGET,
     ]);
-    build.args(["--no-default-features", "--features", features, "--target-dir"]).arg(folder);
-    build.arg("--").args(own_flags);
+    build.args(["--no-default-features", "--features", features, "--", "-Dwarnings"]).args(own_flags);
     let flags: Vec<String> = without_local_paths().into_iter().chain([INLINE.to_owned()]).collect();
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     run(&mut build, "cargo could not be started; install Rust from rustup.rs.")?;
-    Ok(folder.join(TARGET).join("wasm/cadans.wasm"))
+    Ok(target_folder().join(TARGET).join("wasm/cadans.wasm"))
 }
 
 /// Writes the JavaScript, the types and the module as JavaScript loads it, under this name.
