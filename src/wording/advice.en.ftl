@@ -213,6 +213,7 @@ channel-not-soon = not possible before the next working morning is over
 note-contacted-elsewhere = { $rep } contacts { $who } for { $lead }, { $moment } by { $channel }: speak with { $rep } first
 note-answered-elsewhere = { $rep } answers what { $who } asked, in { $lead }
 note-answered-elsewhere-nobody = What { $who } asked is answered in { $lead }
+note-question-held = { $who } waits for an answer that is not given now: { $why }
 note-question-open = { $who } still waits for an answer. { $said }
 note-snooze-asked = "{ $rule }" was put off until { $until }; they asked something since
 note-snooze-outweighed = "{ $rule }" was put off until { $until }; "{ $weightier }" began since, and weighs more

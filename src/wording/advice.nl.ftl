@@ -213,6 +213,7 @@ channel-not-soon = dat kan niet voor het einde van de volgende werkochtend
 note-contacted-elsewhere = { $rep } heeft contact met { $who } voor { $lead }, { $moment } ({ $channel }): overleg eerst met { $rep }
 note-answered-elsewhere = { $rep } geeft antwoord op wat { $who } vroeg, in { $lead }
 note-answered-elsewhere-nobody = Wat { $who } vroeg wordt beantwoord in { $lead }
+note-question-held = { $who } wacht op een antwoord dat nu niet gegeven wordt: { $why }
 note-question-open = { $who } wacht nog op antwoord. { $said }
 note-snooze-asked = "{ $rule }" was uitgesteld tot { $until }; ze hebben sindsdien iets gevraagd
 note-snooze-outweighed = "{ $rule }" was uitgesteld tot { $until }; "{ $weightier }" begon sindsdien, en weegt zwaarder

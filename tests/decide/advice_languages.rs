@@ -336,6 +336,7 @@ const NOT_SHOWN: &[&str] = &[
     "needs-not-bought",
     "fact-bought",
     "note-question-open",
+    "note-question-held",
     "note-snooze-asked",
     "note-snooze-outweighed",
     "block-declined",

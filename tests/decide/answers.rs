@@ -201,3 +201,22 @@ fn what_happened_this_very_moment_happened_just_now() {
     assert_eq!(reason(ANSWERS, later), "Asked for contact 10 seconds ago and still waits");
     assert!(reason(dutch, later).contains("10 seconden geleden"), "{}", reason(dutch, later));
 }
+
+#[test]
+fn a_rule_that_says_wait_does_not_hide_what_somebody_is_owed_on_their_return() {
+    let rules = [
+        r#"rule "Answer" when person.waiting then answer.within(1.hour);"#,
+        r#"rule "Rest" when person.since("conversation") < 3.days then wait;"#,
+    ];
+    let asked = lead(json!({
+        "people": [anna(json!({ "channels": ["phone"], "absences": [
+            { "from": "2026-11-18T00:00:00+01:00", "until": "2026-11-20T00:00:00+01:00" },
+        ] }))],
+        "signals": [
+            touch("2026-11-17T16:00:00+01:00", "phone", json!({ "outcome": "answered" })),
+            { "at": "2026-11-18T09:45:00+01:00", "kind": "form", "person": "anna" },
+        ],
+    }));
+    let advice = ask(&rules, asked, "2026-11-18T10:00:00+01:00");
+    assert!(told(&advice).starts_with("phone anna 11-20 "), "{}", told(&advice));
+}

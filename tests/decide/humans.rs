@@ -46,6 +46,26 @@ fn a_cap_per_person_counts_a_human_in_two_accounts_as_one() {
 }
 
 #[test]
+fn an_answer_in_one_lead_is_decided_before_what_is_cold_in_another_whatever_their_order() {
+    let rules = [
+        r#"rule "Answer" when person.waiting then answer.within(1.hour);"#,
+        r#"rule "Mail" when lead.visits() >= 1 then email.within(1.hour);"#,
+        "limit email 2 per 7.days;",
+    ];
+    let looked = json!({ "signals": [{ "at": "2026-11-16T10:00:00+01:00", "kind": "visit", "person": "anna" }] });
+    let asked = json!({ "signals": [
+        touch("2026-11-13T10:00:00+01:00", "email", json!({})),
+        { "at": "2026-11-18T09:30:00+01:00", "kind": "reply", "channel": "email", "person": "anna" },
+    ] });
+    let (cold, owed) = (one("cold", Some("h"), looked), one("owed", Some("h"), asked));
+    let [first, second] = [[cold.clone(), owed.clone()], [owed, cold]].map(|leads| told_all(&rules, &leads));
+    assert_eq!(first, [second[1].clone(), second[0].clone()]);
+    assert_eq!(second[0], "email anna 11-18 10:00..11-18 10:30");
+    // The cap has no room for it before the mail of Friday is a week old.
+    assert!(second[1].starts_with("email anna 11-20 10:00"), "{}", second[1]);
+}
+
+#[test]
 fn people_are_linked_across_accounts_by_an_alias_that_both_list_and_not_by_an_id() {
     let anna_as = |id: &str, aliases: &[&str]| json!({ "people": [anna(json!({ "id": id, "aliases": aliases }))] });
     let leads = [

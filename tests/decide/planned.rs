@@ -56,6 +56,29 @@ fn what_was_promised_for_a_moment_is_due_then_and_late_after_it() {
 }
 
 #[test]
+fn a_promise_that_cannot_be_kept_any_more_is_held_and_told_and_nothing_cold_takes_its_place() {
+    let dead = touch("2026-11-18T09:00:00+01:00", "phone", json!({ "outcome": "number_dead" }));
+    let refused = json!({ "people": [anna(json!({ "do_not_call": true }))] });
+    let mut number = promised(json!({ "people": [anna(json!({}))] }));
+    number["signals"].as_array_mut().unwrap().push(dead);
+    for (asked, why) in [(promised(refused), "do-not-call"), (number, "channel-fails")] {
+        for now in ["19T15:01", "20T10:00"] {
+            let advice = at_time(&asked, now);
+            assert_eq!(advice.verdict, Verdict::Hold, "{now} {why}");
+            assert!(blocks(&advice)[0].contains(why), "{now}: {:?}", blocks(&advice));
+            let told: Vec<&str> = advice.notes.iter().map(|note| note.code).collect();
+            assert!(told.contains(&"planned-not-permitted"), "{now}: {told:?}");
+        }
+        // A conversation makes up for it, and the day after it what is cold may go on.
+        let mut spoken = asked;
+        let talk = json!({ "at": "2026-11-19T15:30:00+01:00", "kind": "call", "outcome": "answered", "person": "anna", "direction": "inbound" });
+        spoken["signals"].as_array_mut().unwrap().push(talk);
+        let advice = at_time(&spoken, "24T10:00");
+        assert_eq!(advice.verdict, Verdict::Touch, "{why}: {:?}", advice.reason);
+    }
+}
+
+#[test]
 fn nothing_cold_is_for_the_day_of_a_promise_before_it() {
     let asked = promised(json!({}));
     // Whoever it was promised to is left in peace; Bob is not.

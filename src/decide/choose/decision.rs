@@ -178,17 +178,24 @@ pub(crate) fn decide_group<'a>(
     }
     let mut answers = AnswersOfGroup::default();
     let mut answers_of_lead = Vec::new();
-    let mut by_urgency: Vec<(Option<Urgency>, &LeadEvaluation<'a, '_>)> = evaluations
+    let alone: Vec<Option<Urgency>> = evaluations
         .iter()
         .map(|evaluation| {
             let candidates = select_candidates(group, &group_events, evaluation, &answers, &mut review);
             answers_of_lead.extend(answers_in(evaluation, &candidates, &group_events));
-            let decision = make_decision(group.context, evaluation, &candidates);
-            let best = candidates.ranked.first().filter(|_| decision.verdict.is_to_do());
-            (best.map(|(_, best)| urgency_of(best)), evaluation)
+            urgency_of_lead(group.context, evaluation, &candidates)
         })
         .collect();
     answers.assign(answers_of_lead);
+    let by_urgency = alone.into_iter().zip(&evaluations).map(|(urgency, evaluation)| {
+        if answers.given_elsewhere(&evaluation.profile).is_empty() {
+            return (urgency, evaluation);
+        }
+        // It is as urgent as what it has to do without the answer that another lead gives.
+        let candidates = select_candidates(group, &group_events, evaluation, &answers, &mut review);
+        (urgency_of_lead(group.context, evaluation, &candidates), evaluation)
+    });
+    let mut by_urgency: Vec<(Option<Urgency>, &LeadEvaluation<'a, '_>)> = by_urgency.collect();
     // The most urgent first and those with nothing to do last; equal ones in the order of the records.
     order::sort_by(&mut by_urgency, |(one, first), (other, second)| {
         let by_urgency = match (one, other) {
@@ -206,6 +213,16 @@ pub(crate) fn decide_group<'a>(
         }
     }
     review.earliest()
+}
+
+/// How urgent the best is that a lead has to do; `None` when there is nothing to do.
+fn urgency_of_lead(
+    context: &DecisionContext<'_>,
+    evaluation: &LeadEvaluation<'_, '_>,
+    candidates: &RankedCandidates,
+) -> Option<Urgency> {
+    let is_to_do = make_decision(context, evaluation, candidates).verdict.is_to_do();
+    candidates.ranked.first().filter(|_| is_to_do).map(|(_, best)| urgency_of(best))
 }
 
 /// The contact that an advised touch makes; `None` for a decision without a touch.
@@ -408,26 +425,31 @@ fn select_candidates<'a>(
     }
     evaluation.keep_one_of_each_series(&mut candidates);
     keep_waits_that_stop(&mut candidates, &blocked);
-    leave_room_for_what_is_held(&mut candidates, &blocked, |one| evaluation.is_owed(&selector, one));
+    let is_planned = |one: &BlockedCandidate| {
+        evaluation.proposals.get(one.proposal).is_some_and(|proposal| proposal.planned().is_some())
+    };
+    leave_room_for_what_is_held(&mut candidates, &blocked, is_planned, |one| evaluation.is_owed(&selector, one));
     RankedCandidates { ranked: rank(candidates, &evaluation.proposals), blocked, answered_elsewhere }
 }
 
-/// Takes candidates away where something that somebody is owed is stopped and nothing that anybody is owed can be done, so that the decision is
-/// `hold`, with that as its reason. What has to be taken over leaves nothing else to do for the lead until then; any other stop leaves everything
-/// but `wait`, which would say that there is nothing to do. What a rep declined or put off is not held. `is_owed` tells whether a blocked candidate
-/// is owed to somebody.
+/// Takes candidates away, so that nothing is said in place of what somebody is owed. Where that can be done, also later, the rules that say `wait`
+/// go, which would say that there is nothing to do. Where it is stopped and nothing that anybody is owed can be done, the decision is `hold`,
+/// with the stop as its reason: what has to be taken over, and an appointment whose moment has come, leave nothing else to do for the lead; any other
+/// stop leaves everything but `wait`. What a rep declined or put off is not held. `is_planned` tells whether a blocked candidate is an
+/// appointment, `is_owed` whether it is owed to somebody.
 fn leave_room_for_what_is_held(
     candidates: &mut Vec<Candidate>,
     blocked: &[BlockedCandidate],
+    is_planned: impl Fn(&BlockedCandidate) -> bool,
     is_owed: impl Fn(&BlockedCandidate) -> bool,
 ) {
-    let put_off = |reason: BlockReason| matches!(reason, BlockReason::Declined(_) | BlockReason::Snoozed(_));
-    if candidates.iter().any(|one| one.owed) {
-        return;
-    }
-    if blocked.iter().any(|one| matches!(one.block.reason, BlockReason::TakeOver)) {
+    let put_off =
+        |one: &BlockedCandidate| matches!(one.block.reason, BlockReason::Declined(_) | BlockReason::Snoozed(_));
+    let is_taken_over = |one: &BlockedCandidate| matches!(one.block.reason, BlockReason::TakeOver);
+    let can_be_done = candidates.iter().any(|one| one.owed);
+    if !can_be_done && blocked.iter().any(|one| is_taken_over(one) || is_planned(one) && !put_off(one)) {
         candidates.clear();
-    } else if blocked.iter().any(|one| is_owed(one) && !put_off(one.block.reason)) {
+    } else if can_be_done || blocked.iter().any(|one| is_owed(one) && !put_off(one)) {
         candidates.retain(|candidate| !matches!(candidate.selection, Selection::Wait));
     }
 }

@@ -22,6 +22,7 @@ mod person_notes;
 mod placement;
 mod planned_notes;
 mod priority;
+mod question_notes;
 mod rep_notes;
 mod series;
 pub(crate) mod switched_off;
@@ -98,6 +99,7 @@ impl<'a, 'b> AdviceWriter<'a, 'b> {
         let (stops, blocks): (Vec<&BlockedCandidate>, Vec<Block>) = told.unzip();
         let mut notes = self.notes_of_the_lead(&blocks);
         notes.extend(self.notes_on_feedback(outcome));
+        notes.extend(self.held_questions(outcome));
         let elsewhere = self.answered_elsewhere(&outcome.answered_elsewhere);
         let nothing_to_do = elsewhere.first().map(|note| note.text.clone()).or_else(|| self.series_over());
         let nothing_to_do = nothing_to_do.unwrap_or_else(|| self.text(&Sentence::new("nothing-to-do")));

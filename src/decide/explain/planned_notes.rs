@@ -60,12 +60,15 @@ impl AdviceWriter<'_, '_> {
         Some(self.note(PLANNED_REP_AWAY, &sentence))
     }
 
-    /// The appointments to come that law, a refusal, or hours forbid: those of the person, those of the channel, those of the rep.
+    /// The appointments that law, a refusal, or hours forbid: those of the person, those of the channel, those of the rep. Those to come, and those
+    /// whose moment has come and that are owed still.
     pub(super) fn appointments_that_cannot_be(&self) -> Vec<Note> {
         let now = self.group.context.now;
-        let coming = self.lead.planned.iter().enumerate();
-        let coming = coming.filter(|(_, planned)| planned.at > now && planned.at - now < LOOKED_AHEAD);
-        coming.filter_map(|(index, planned)| self.appointment_that_cannot_be(index, planned)).collect()
+        let is_owed = |index: usize| self.evaluation.proposals.iter().any(|one| one.planned() == Some(index));
+        let open = self.lead.planned.iter().enumerate().filter(|(index, planned)| {
+            if planned.at > now { planned.at - now < LOOKED_AHEAD } else { is_owed(*index) }
+        });
+        open.filter_map(|(index, planned)| self.appointment_that_cannot_be(index, planned)).collect()
     }
 
     fn appointment_that_cannot_be(&self, index: usize, planned: &PlannedTouch) -> Option<Note> {
@@ -76,6 +79,8 @@ impl AdviceWriter<'_, '_> {
         let (code, sentence) = if let Some(reason) = impossible(&input) {
             let why = self.why_impossible(reason, &proposal, &input);
             ("planned-not-permitted", Sentence::new("note-planned-not-permitted").with("why", why))
+        } else if planned.at <= self.group.context.now {
+            return None;
         } else {
             let seller = self.keeps(planned);
             // Told with the appointments without a rep.
