@@ -77,6 +77,8 @@ impl PackReader<'_> {
                 let end = self.span_of(&statement.tokens).end();
                 let after = Span { end_column: end.column + 1, ..end };
                 self.report(Finding::error(codes::MISSING_SEMICOLON, after).put_after(end, ";"));
+                // Where it was to end is not known.
+                self.record_unread(statement);
                 return true;
             }
             ShapeFault::Unclosed(bracket) => (codes::UNCLOSED_BRACKET, bracket),

@@ -6,7 +6,7 @@
 //!
 //! Left out: whether the pack is hard. These are recorded for every pack, and used of the hard ones.
 //!
-//! Invariant: of a statement that was read, every character of it, nothing is recorded.
+//! Invariant: of a statement that was read, every character of it up to its `;`, nothing is recorded.
 
 use strum::VariantArray;
 
