@@ -82,7 +82,9 @@ pub(super) fn opt_out(words: &[String]) -> Option<OptOutName> {
     let stops_texts = has(&["stop", "stopped"]) && (words.len() == 1 || has(TEXTS));
     let channel = if stops_texts { Some(Channel::Chat) } else { channel_of(words) };
     let mail = has(MAILINGS);
-    let objects = do_not(&["contact", "disturb"]) || (takes_back && channel.is_none() && !mail);
+    let objects = do_not(&["contact", "disturb"])
+        || (words.len() <= 2 && has(&["objected"]))
+        || (takes_back && channel.is_none() && !mail);
     let ends = |word: &String| BEGINNINGS.iter().any(|beginning| plain(word).starts_with(beginning));
     let opts_out = objects
         || takes_back
@@ -93,6 +95,8 @@ pub(super) fn opt_out(words: &[String]) -> Option<OptOutName> {
         || follows(&["un"], &["subscribe", "subscribed"])
         || follows(&["opt", "opted", "opts", "opting"], &["out"])
         || follows(&["spam"], &["report", "reported", "complaint"])
+        || follows(MAILINGS, &["complaint", "complained"])
+        || has(&["unsub", "unsubbed"])
         || do_not(&["email", "mail", "call", "phone", "text", "sms"])
         || (has(&["subscription", "subscriptions"]) && has(&["cancelled", "canceled", "ended", "stopped"]));
     opts_out.then_some(OptOutName { channel, objects })

@@ -290,6 +290,8 @@ fn add_people(persons: &[PipedriveRecord], collector: &mut LeadCollector) {
                 collector.add_from(person.lead(), Some(Rc::clone(&record.file)), Some(record.line));
             } else {
                 let reason = if *related { "import-related-person" } else { "import-person-deleted" };
+                // What they refused holds for whoever has their address now.
+                collector.keep_refusals(person.lead());
                 record.leave_out(reason, collector);
                 continue;
             }

@@ -121,7 +121,24 @@ pub(super) fn member(person: JsonField<'_>, name: JsonField<'_>) -> Option<Perso
     let mut member = Person { id: format!("person-{id}"), human: Some(human(&id)), ..Person::default() };
     member.name = person.get("name").text().or_else(|| name.text());
     add_addresses(&mut member, person);
+    let refused = RefusedByName::in_fields(person.members());
+    member.do_not_email = refuses_mailings(person.get("marketing_status")) | refused.mail;
+    member.do_not_call = refused.calls;
+    member.objected = refused.all;
     Some(member)
+}
+
+/// Whether the status of a person for mailings refuses mail.
+fn refuses_mailings(status: JsonField<'_>) -> bool {
+    match status.word().map(|status| status.to_lowercase()).as_deref() {
+        None | Some("subscribed" | "archived") => false,
+        Some("unsubscribed" | "no_consent" | "bounced") => true,
+        // In doubt nobody is mailed.
+        Some(other) => {
+            status.fault(Sentence::new("import-marketing-status").with("written", short(other)));
+            true
+        }
+    }
 }
 
 /// Adds the channels for which a description of a person has an address or number.
@@ -157,16 +174,7 @@ impl PersonDetails {
         person.title = record.get("job_title").text();
         person.country = first_country(record, "postal_address");
         add_addresses(&mut person, record.root());
-        let marketing = record.get("marketing_status");
-        person.do_not_email = match marketing.word().map(|status| status.to_lowercase()).as_deref() {
-            None | Some("subscribed" | "archived") => false,
-            Some("unsubscribed" | "no_consent" | "bounced") => true,
-            // In doubt nobody is mailed.
-            Some(other) => {
-                marketing.fault(Sentence::new("import-marketing-status").with("written", short(other)));
-                true
-            }
-        };
+        person.do_not_email = refuses_mailings(record.get("marketing_status"));
         let refused = RefusedByName::in_fields(record.root().members());
         // What the record says about consent must not be lost with its time.
         let added = record.get("add_time");

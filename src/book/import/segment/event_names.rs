@@ -227,7 +227,19 @@ pub(super) fn opt_out_trait(name: &str) -> Option<EventMeaning> {
 
 /// What the name of a trait or property says when its value is no: `marketingOptIn`; `None` when it is no opt-in.
 pub(super) fn opt_in_trait(name: &str) -> Option<EventMeaning> {
-    opt_in_field(name).map(EventMeaning::unsubscribe)
+    let words = opt_out_names::words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // It may be about what they pay for; in doubt nobody is mailed.
+    let subscribed = matches!(words.as_slice(), ["subscribed"] | ["is", "subscribed"]);
+    let bare = subscribed.then_some(OptOutName { channel: None, objects: false });
+    opt_in_field(name).or(bare).map(EventMeaning::unsubscribe)
+}
+
+/// What a trait or property says whose name is that of a status (`subscription_status`, `email_consent`) and whose value tells of an opt-out.
+pub(super) fn opt_out_status(name: &str, value: &str) -> Option<EventMeaning> {
+    const STATUS: [&str; 6] = ["status", "state", "subscription", "consent", "preference", "preferences"];
+    let is_status = opt_out_names::words(name).iter().any(|word| STATUS.contains(&word.as_str()));
+    opt_out_field(value).filter(|_| is_status).map(EventMeaning::unsubscribe)
 }
 
 /// The words of the name of an event in lower case. A name of one word in small letters that two words of the patterns make up

@@ -69,11 +69,20 @@ impl Identities {
         }
     }
 
-    /// The users of the device on which a call was made anonymously, when they are several; otherwise none.
-    pub(super) fn sharers(&self, call: &CallIds) -> impl Iterator<Item = &String> {
-        let anonymous = call.anonymous.as_ref().filter(|_| call.user.is_none());
-        let users = anonymous.and_then(|anonymous| self.users_of.get(anonymous)).filter(|users| users.len() > 1);
-        users.into_iter().flatten()
+    /// Who may have made a call, when they are several; otherwise none: the users of the device on which it was made anonymously, and where the id
+    /// of a user is that of a device too, those who were identified there.
+    pub(super) fn sharers(&self, call: &CallIds) -> BTreeSet<&String> {
+        let mut found = BTreeSet::new();
+        let device = call.anonymous.as_ref().filter(|_| call.user.is_none());
+        let mut open: Vec<&String> = call.user.iter().chain(device).collect();
+        while let Some(id) = open.pop() {
+            for user in self.users_of.get(id).into_iter().flatten() {
+                if found.insert(user) {
+                    open.push(user);
+                }
+            }
+        }
+        if found.len() > 1 { found } else { BTreeSet::new() }
     }
 
     /// By id of a lead: the other ids of its human.

@@ -17,7 +17,7 @@ use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::opt_out_names::{channel_of, words};
-use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_in_trait, opt_out_trait};
+use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_in_trait, opt_out_status, opt_out_trait};
 use crate::book::import::segment::identities::{CallIds, Identities};
 use crate::book::import::segment::traits::{GroupTraits, UserTraits};
 use crate::book::ingest::record::LeadRecord;
@@ -84,7 +84,7 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
     let identities = Identities::new(ids);
     add_people(&calls, &identities, collector);
     for (ids, meaning) in &opt_outs {
-        let sharers = identities.sharers(ids).cloned();
+        let sharers = identities.sharers(ids).into_iter().cloned();
         for id in identities.lead_of(ids).into_iter().chain(sharers) {
             if let Some(lead) = collector.find(&id) {
                 stop(lead, *meaning);
@@ -111,7 +111,8 @@ pub(super) fn read(files: &[(&str, &[u8])], collector: &mut LeadCollector) {
         let (signals, objects) = signals(call);
         for signal in signals {
             // An unsubscribe on a shared device holds for all who use it.
-            let others = identities.sharers(&call.ids).filter(|_| signal.kind == SignalKind::Unsubscribe);
+            let others = identities.sharers(&call.ids).into_iter();
+            let others = others.filter(|other| signal.kind == SignalKind::Unsubscribe && **other != lead_id);
             for id in std::iter::once(&lead_id).chain(others) {
                 collector.change(id, Some(call.record.line), |lead| {
                     lead.people.iter_mut().for_each(|person| person.objected |= objects);
@@ -199,13 +200,17 @@ fn opt_outs_of(record: &JsonRecord) -> impl Iterator<Item = EventMeaning> {
     event.into_iter().chain(opt_outs_in_traits(record).map(|(meaning, _)| meaning))
 }
 
-/// The opt-outs among the traits and properties of a call, each with the name: a yes to an opt-out, a no to an opt-in.
+/// The opt-outs among the traits and properties of a call, also of an object among them, each with the name: a yes to an opt-out, a no to an
+/// opt-in, and a status that says it (`subscription_status: "unsubscribed"`).
 fn opt_outs_in_traits(record: &JsonRecord) -> impl Iterator<Item = (EventMeaning, &str)> {
     let objects = [record.get("traits"), record.get("context").get("traits"), record.get("properties")];
-    let known = objects.into_iter().flat_map(JsonField::members).filter(|(_, value)| value.is_known());
+    let members = objects.into_iter().flat_map(JsonField::members);
+    let within = |(name, value)| std::iter::once((name, value)).chain(JsonField::members(value));
+    let known = members.flat_map(within).filter(|(_, value)| value.is_known());
     known.filter_map(|(name, value)| {
         let opt_out = opt_out_trait(name).filter(|_| value.opts_out());
         let opt_out = opt_out.or_else(|| opt_in_trait(name).filter(|_| value.truth() == Some(false)));
+        let opt_out = opt_out.or_else(|| value.peek().and_then(|status| opt_out_status(name, &status)));
         Some((opt_out?, name))
     })
 }
@@ -235,8 +240,9 @@ fn add_people(calls: &[Call], identities: &Identities, collector: &mut LeadColle
     let mut shared: BTreeMap<&str, String> = BTreeMap::new();
     for call in calls {
         let Some(lead_id) = identities.lead_of(&call.ids) else { continue };
-        let users: Vec<&str> = identities.sharers(&call.ids).map(String::as_str).collect();
-        if let Some(anonymous) = call.ids.anonymous.as_deref().filter(|_| !users.is_empty()) {
+        let users: Vec<&str> = identities.sharers(&call.ids).into_iter().map(String::as_str).collect();
+        let anonymous = call.ids.anonymous.as_deref().filter(|_| call.ids.user.is_none() && !users.is_empty());
+        if let Some(anonymous) = anonymous {
             shared.insert(anonymous, users.join(", "));
         }
         collector.change(&lead_id, Some(call.record.line), |lead| {
