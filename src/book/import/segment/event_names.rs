@@ -227,12 +227,16 @@ pub(super) fn opt_out_trait(name: &str) -> Option<EventMeaning> {
 
 /// What the name of a trait or property says when its value is no: `marketingOptIn`; `None` when it is no opt-in.
 pub(super) fn opt_in_trait(name: &str) -> Option<EventMeaning> {
+    opt_in_field(name).map(EventMeaning::unsubscribe)
+}
+
+/// What a no to a trait or property named `subscribed` says; `None` for any other name. It may be about what they pay for, so that it counts
+/// only where no opt-in beside it is a yes.
+pub(super) fn subscribed_trait(name: &str) -> Option<EventMeaning> {
     let words = opt_out_names::words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    // It may be about what they pay for; in doubt nobody is mailed.
-    let subscribed = matches!(words.as_slice(), ["subscribed"] | ["is", "subscribed"]);
-    let bare = subscribed.then_some(OptOutName { channel: None, objects: false });
-    opt_in_field(name).or(bare).map(EventMeaning::unsubscribe)
+    matches!(words.as_slice(), ["subscribed"] | ["is", "subscribed"])
+        .then_some(EventMeaning::unsubscribe(OptOutName { channel: None, objects: false }))
 }
 
 /// What a trait or property says whose name is that of a status (`subscription_status`, `email_consent`) and whose value tells of an opt-out.

@@ -17,7 +17,9 @@ use crate::book::import::json::records;
 use crate::book::import::json_record::{JsonField, JsonRecord};
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::opt_out_names::{channel_of, words};
-use crate::book::import::segment::event_names::{EventMeaning, meaning, opt_in_trait, opt_out_status, opt_out_trait};
+use crate::book::import::segment::event_names::{
+    EventMeaning, meaning, opt_in_trait, opt_out_status, opt_out_trait, subscribed_trait,
+};
 use crate::book::import::segment::identities::{CallIds, Identities};
 use crate::book::import::segment::traits::{GroupTraits, UserTraits};
 use crate::book::ingest::record::LeadRecord;
@@ -201,15 +203,19 @@ fn opt_outs_of(record: &JsonRecord) -> impl Iterator<Item = EventMeaning> {
 }
 
 /// The opt-outs among the traits and properties of a call, also of an object among them, each with the name: a yes to an opt-out, a no to an
-/// opt-in, and a status that says it (`subscription_status: "unsubscribed"`).
+/// opt-in, a status that says it (`subscription_status: "unsubscribed"`), and where no opt-in is a yes, a no to `subscribed`.
 fn opt_outs_in_traits(record: &JsonRecord) -> impl Iterator<Item = (EventMeaning, &str)> {
-    let objects = [record.get("traits"), record.get("context").get("traits"), record.get("properties")];
-    let members = objects.into_iter().flat_map(JsonField::members);
-    let within = |(name, value)| std::iter::once((name, value)).chain(JsonField::members(value));
-    let known = members.flat_map(within).filter(|(_, value)| value.is_known());
-    known.filter_map(|(name, value)| {
+    let known = move || {
+        let objects = [record.get("traits"), record.get("context").get("traits"), record.get("properties")];
+        let members = objects.into_iter().flat_map(JsonField::members);
+        let within = |(name, value)| std::iter::once((name, value)).chain(JsonField::members(value));
+        members.flat_map(within).filter(|(_, value)| value.is_known())
+    };
+    let opted_in = known().any(|(name, value)| opt_in_trait(name).is_some() && value.truth() == Some(true));
+    known().filter_map(move |(name, value)| {
         let opt_out = opt_out_trait(name).filter(|_| value.opts_out());
-        let opt_out = opt_out.or_else(|| opt_in_trait(name).filter(|_| value.truth() == Some(false)));
+        let opt_in = || opt_in_trait(name).or_else(|| subscribed_trait(name).filter(|_| !opted_in));
+        let opt_out = opt_out.or_else(|| opt_in().filter(|_| value.truth() == Some(false)));
         let opt_out = opt_out.or_else(|| value.peek().and_then(|status| opt_out_status(name, &status)));
         Some((opt_out?, name))
     })
