@@ -293,9 +293,9 @@ fn bounds(
     // A length of time that is less than this, or at most this: younger than so many milliseconds.
     let younger_than = |end: End| if end.included { end.at + 1.0 } else { end.at };
     match fact {
-        Fact::Since | Fact::LastTouch | Fact::First | Fact::LastTouchTo => {
+        Fact::Since | Fact::LastTouch | Fact::LastHeard | Fact::First | Fact::LastTouchTo => {
             let none_known = set.highest().is_none();
-            if none_known && set.unknown && fact != Fact::LastTouchTo {
+            if none_known && set.unknown && !matches!(fact, Fact::LastHeard | Fact::LastTouchTo) {
                 high(None, 0.0);
             }
             if let Some(last) = set.highest().filter(|_| !set.unknown) {
@@ -350,9 +350,12 @@ fn counted(subject: Subject, fact: Fact, arguments: &FactArguments) -> Option<Co
             (None, Some(meaning)) => (Source::Meaning(meaning), arguments.direction),
             (None, None) => return None,
         },
-        Fact::Touches | Fact::LastTouch | Fact::LastTouchTo | Fact::LastOutcome | Fact::Unanswered => {
-            (Source::Touch, None)
-        }
+        Fact::Touches
+        | Fact::LastTouch
+        | Fact::LastHeard
+        | Fact::LastTouchTo
+        | Fact::LastOutcome
+        | Fact::Unanswered => (Source::Touch, None),
         Fact::Replied => (Source::Reply, None),
         Fact::Score => (Source::Interest, None),
         _ => return None,

@@ -40,7 +40,7 @@ pub(super) fn moments(
             }
             lead.signals.push(signal);
         }
-        Fact::LastTouch | Fact::LastTouchTo => {
+        Fact::LastTouch | Fact::LastHeard | Fact::LastTouchTo => {
             let Some(age) = age else { return };
             lead.signals.push(touch(arguments.channel.unwrap_or(Channel::Email), age, None));
         }

@@ -153,7 +153,12 @@ impl Variable {
             Fact::Knows | Fact::People => 1 << 5,
             Fact::IsA | Fact::Role => 1 << 6,
             Fact::Planned => 1 << 7,
-            Fact::Touches | Fact::LastTouch | Fact::LastTouchTo | Fact::LastOutcome | Fact::Unanswered => 1 << 8,
+            Fact::Touches
+            | Fact::LastTouch
+            | Fact::LastHeard
+            | Fact::LastTouchTo
+            | Fact::LastOutcome
+            | Fact::Unanswered => 1 << 8,
             Fact::Count(_) | Fact::MissedCalls | Fact::Signals | Fact::Since | Fact::First | Fact::Replied => 1 << 9,
             Fact::Score => 1 << 10,
             _ => 0,

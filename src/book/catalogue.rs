@@ -125,6 +125,7 @@ pub enum Fact {
     Touches,
     Unanswered,
     LastTouch,
+    LastHeard,
     LastOutcome,
     Score,
     Replied,
@@ -354,6 +355,14 @@ pub const FACTS: &[FactEntry] = &[
         "touches in a row without any reaction, up to now",
     )),
     method("last_touch", EACH, Fact::LastTouch, CHANNEL, Type::Length, "how long ago our last touch was"),
+    method(
+        "last_heard",
+        PERSON,
+        Fact::LastHeard,
+        CHANNEL,
+        Type::Length,
+        "how long ago they last heard from us: our last touch that neither failed nor came back",
+    ),
     method(
         "last_outcome",
         EACH,

@@ -19,6 +19,7 @@ pub(crate) mod humans;
 pub mod import;
 mod index;
 pub mod ingest;
+pub(crate) mod last_heard;
 pub mod lead;
 pub mod lead_ref;
 pub(crate) mod list_ranges;

@@ -466,6 +466,7 @@ fact-quote-valid-for = time until the open quote runs out
 fact-since = time since the last { $signal }
 fact-first = time since the first { $signal }
 fact-last-touch = time since our last touch
+fact-last-heard = time since they last heard from us
 fact-last-touch-to = time since our last touch to { $role }
 fact-last-outcome = outcome of our last touch
 fact-consent-basis = ground for contact

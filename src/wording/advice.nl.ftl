@@ -466,6 +466,7 @@ fact-quote-valid-for = tijd tot de open offerte verloopt
 fact-since = tijd sinds laatste { $signal }
 fact-first = tijd sinds eerste { $signal }
 fact-last-touch = tijd sinds ons laatste contact
+fact-last-heard = tijd sinds zij het laatst van ons hoorden
 fact-last-touch-to = tijd sinds ons laatste contact met { $role }
 fact-last-outcome = uitkomst van ons laatste contact
 fact-consent-basis = grond voor contact

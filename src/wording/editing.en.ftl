@@ -307,6 +307,7 @@ doc-fact-first = how long ago the first signal of this kind was, either way or o
 doc-fact-touches = contact moments of ours, advised or made by hand: touches("phone", 7.days)
 doc-fact-unanswered = touches in a row without any reaction, up to now
 doc-fact-last-touch = how long ago our last touch was
+doc-fact-last-heard = how long ago they last heard from us: our last touch that neither failed nor came back
 doc-fact-last-outcome = how our last touch ended, while it matters: no_answer, booked ...: last_outcome("video", 14.days)
 doc-fact-score = inbound signals by weight, each halved every half-life: score(14.days)
 doc-fact-replied = true when there was a reply

@@ -307,6 +307,7 @@ doc-fact-first = hoe lang geleden het eerste signaal van deze soort was, beide k
 doc-fact-touches = contactmomenten van ons, geadviseerd of zelf gedaan: touches("phone", 7.days)
 doc-fact-unanswered = contactmomenten op rij zonder enige reactie, tot nu
 doc-fact-last-touch = hoe lang geleden ons laatste contactmoment was
+doc-fact-last-heard = hoe lang geleden zij het laatst van ons hoorden: ons laatste contactmoment dat niet mislukte of terugkwam
 doc-fact-last-outcome = hoe ons laatste contactmoment eindigde, zolang dat telt: no_answer, booked ...: last_outcome("video", 14.days)
 doc-fact-score = signalen van hen naar gewicht, elk gehalveerd per halveringstijd: score(14.days)
 doc-fact-replied = waar als er een antwoord was

@@ -84,7 +84,7 @@ fn check_negation(negation: &Node, known: &[&Node], cx: &LintContext<'_>, found:
 /// Whether a node is how long ago something was, of which unknown means never.
 const fn is_ago(node: &Node) -> bool {
     use Fact as F;
-    matches!(node.kind, NodeKind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastTouchTo, .. })
+    matches!(node.kind, NodeKind::Fact { fact: F::Since | F::First | F::LastTouch | F::LastHeard | F::LastTouchTo, .. })
 }
 
 /// The values that must be known for this condition to hold.

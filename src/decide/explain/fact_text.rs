@@ -61,7 +61,7 @@ fn noun(fact: Fact, args: &[Value]) -> Sentence {
             let way = args.iter().find_map(direction);
             Sentence::new(key).with("signal", way.map_or(signal.clone(), |way| one_way(signal, way)))
         }
-        Fact::LastTouch | Fact::ConsentBasis => by_channel(Sentence::new(noun_key(fact)), first),
+        Fact::LastTouch | Fact::LastHeard | Fact::ConsentBasis => by_channel(Sentence::new(noun_key(fact)), first),
         Fact::LastOutcome => {
             let window = args.iter().find(|arg| matches!(arg, Value::Length(_)));
             in_window(by_channel(Sentence::new(noun_key(fact)), first), window)
@@ -309,6 +309,7 @@ const fn noun_key(fact: Fact) -> &'static str {
         Fact::Left => "fact-left",
         Fact::RolesMissing => "fact-roles-missing",
         Fact::LastTouch => "fact-last-touch",
+        Fact::LastHeard => "fact-last-heard",
         Fact::LastTouchTo => "fact-last-touch-to",
         Fact::LastOutcome => "fact-last-outcome",
         Fact::Since => "fact-since",

@@ -56,7 +56,13 @@ pub(super) const fn is_signal_fact(fact: Fact) -> bool {
 pub(super) const fn is_touch_fact(fact: Fact) -> bool {
     matches!(
         fact,
-        Fact::Touches | Fact::Unanswered | Fact::LastTouch | Fact::LastOutcome | Fact::LastTouchTo | Fact::Planned
+        Fact::Touches
+            | Fact::Unanswered
+            | Fact::LastTouch
+            | Fact::LastHeard
+            | Fact::LastOutcome
+            | Fact::LastTouchTo
+            | Fact::Planned
     )
 }
 

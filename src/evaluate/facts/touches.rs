@@ -1,7 +1,8 @@
 //! Facts about our own contact moments: how many, how long ago, how they ended, how many in a row went unanswered.
 
 use crate::book::catalogue::{Fact, Subject};
-use crate::book::signal_view::NO_SHOW_MATTERS_FOR;
+use crate::book::last_heard::last_heard;
+use crate::book::signal_view::{NO_SHOW_MATTERS_FOR, SignalView};
 use crate::book::value::Value;
 use crate::book::vocabulary::Outcome;
 use crate::book::{Person, Signal};
@@ -33,6 +34,11 @@ impl FactContext {
                 FactValue::until(Value::Whole(in_vain.count() as i64), coming)
             }
             Fact::LastTouch => FactValue::ago(log.all().rev().find(ours).map(|touch| touch.at), self.now(), coming),
+            Fact::LastHeard => {
+                let signals = log.all().rev().map(|signal| (signal.at, signal.view()));
+                let on_it = |view: SignalView| args.channel.is_none_or(|one| view.channel == Some(one));
+                FactValue::ago(last_heard(signals, on_it), self.now(), coming)
+            }
             Fact::LastOutcome => self.last_outcome(subject, args, ours),
             Fact::LastTouchTo => {
                 let last = log.all().rev().find(|signal| signal.is_touch() && self.names_role(signal, args));
