@@ -141,6 +141,23 @@ fn without_anybody_else_the_touch_waits_until_the_owner_is_back() {
         assert_eq!(by(&advice).0, format!("{channel} anna 11-24 09:00..11-24 17:30 late by kim"));
         assert!(note(&advice, "nobody-before").is_some());
     }
+    // On a free day too, for what was promised; not in the evening, and not for what may wait until tomorrow.
+    let part_time = json!([rep("kim", json!({ "hours": "Mo-We,Fr 09:00-17:30" }))]);
+    let promised = advise(&[CALL], &file(Some("kim"), json!({}), part_time.clone()), "2026-11-19T10:00:00+01:00");
+    assert_eq!(by(&promised).0, "phone anna 11-20 09:00..11-20 17:30 late by kim");
+    assert_eq!(
+        note(&promised, "nobody-before"),
+        Some(
+            "Nobody works before Fri 20 Nov 09:00: kim is the first who can. If it cannot wait, ask somebody to take over"
+        )
+    );
+    let evening = advise(&[CALL], &file(Some("kim"), json!({}), part_time.clone()), "2026-11-17T18:00:00+01:00");
+    assert_eq!(by(&evening).0, "phone anna 11-18 09:00..11-18 17:30 late by kim");
+    assert_eq!(note(&evening, "nobody-before"), None);
+    let some_time = r#"rule "Call" when true then phone.within(5.days);"#;
+    let later = advise(&[some_time], &file(Some("kim"), json!({}), part_time), "2026-11-19T10:00:00+01:00");
+    assert!(by(&later).0.starts_with("phone anna 11-20 09:00"), "{}", by(&later).0);
+    assert_eq!(note(&later, "nobody-before"), None);
     // Away for longer than touches are planned ahead: held until then, with who.
     let long = json!([rep("kim", json!({ "absences": away("2026-12-20T00:00:00Z") }))]);
     let advice = advise(&[CALL], &file(Some("kim"), json!({}), long), FRIDAY);

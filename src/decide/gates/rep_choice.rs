@@ -27,8 +27,8 @@ pub(crate) struct RepChoice {
     pub(crate) open: Arc<Windows>,
     /// The slot; `None` when nobody can make the touch in time.
     pub(crate) slot: Option<TimeSlot>,
-    /// Whether the touch waits for a rep: nobody can make it on the first day on which it may be made, nor on the day after, and nobody works from
-    /// now until its slot.
+    /// Whether the touch waits for a rep: nobody can make it on the first day on which it may be made, nor on the day after, or all are free on
+    /// that day and it is late; and nobody works from now until its slot.
     pub(crate) nobody_before: bool,
     /// The moments, other than the edges of `open`, at which another rep may be chosen.
     pub(crate) turns: Vec<Instant>,
@@ -73,9 +73,11 @@ pub(crate) fn choose_rep(
         review.add(*turn);
         request.distances().for_each(|distance| review.add(*turn - distance));
     }
-    let nobody_before = first_of(without_rep).zip(first_of(slot)).is_some_and(|(possible, from)| {
-        let days_later = seller.end_of_next_day(&context.team, possible).is_some_and(|end| end <= from);
-        days_later && !is_at_work_before(context, sellers, from, review)
+    let nobody_before = first_of(without_rep).zip(slot).is_some_and(|(possible, slot)| {
+        let days_later = seller.end_of_next_day(&context.team, possible).is_some_and(|end| end <= slot.from);
+        let free_day = slot.late && sellers.iter().all(|one| one.is_away_that_day(context, possible));
+        review.add_all(seller.end_of_day(context, possible).filter(|_| free_day));
+        (days_later || free_day) && !is_at_work_before(context, sellers, slot.from, review)
     });
     RepChoice { seller: Some(seller), open, slot, nobody_before, turns }
 }
