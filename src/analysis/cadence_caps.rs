@@ -14,7 +14,8 @@ use crate::book::value::Value;
 use crate::diagnostics::codes::DiagnosticCode;
 use crate::diagnostics::finding::Finding;
 use crate::pack::Pack;
-use crate::pack::statements::{Cadence, Limit, Scope};
+use crate::pack::policies::{Limit, Scope};
+use crate::pack::statements::Cadence;
 use crate::pack::touch::{Action, Lapse};
 use crate::wording::Sentence;
 

@@ -20,7 +20,8 @@ use crate::diagnostics::finding::Finding;
 use crate::evaluate::matching::per_person;
 use crate::pack::Pack;
 use crate::pack::expression::Clause;
-use crate::pack::statements::{Channels, PolicyCountries, Rule};
+use crate::pack::policies::Channels;
+use crate::pack::statements::{PolicyCountries, Rule};
 use crate::pack::touch::{Action, Target, Touch};
 use crate::wording::Sentence;
 

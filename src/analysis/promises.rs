@@ -24,7 +24,7 @@ use crate::diagnostics::finding::Finding;
 use crate::evaluate::matching::per_person;
 use crate::pack::Pack;
 use crate::pack::expression::Clause;
-use crate::pack::statements::{Channels, Hours, Limit, Pause, Scope};
+use crate::pack::policies::{Channels, Hours, Limit, Pause, Scope};
 use crate::pack::touch::{Action, Lapse};
 use crate::wording::Sentence;
 

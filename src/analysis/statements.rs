@@ -14,7 +14,8 @@ use crate::diagnostics::Span;
 use crate::limits;
 use crate::pack::Pack;
 use crate::pack::expression::{Body, Clause};
-use crate::pack::statements::{Cadence, Channels, Hours, Limit, Never, Pause, Rule};
+use crate::pack::policies::{Channels, Hours, Limit, Never, Pause};
+use crate::pack::statements::{Cadence, Rule};
 use crate::wording::{Arg, Sentence};
 
 /// Whether a statement can hold for some lead.

@@ -16,7 +16,7 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::order;
 use crate::pack::Pack;
-use crate::pack::statements::{Hours, team_holidays};
+use crate::pack::policies::{Hours, team_holidays};
 use crate::wording::Sentence;
 
 /// The lead file of a check: findings about leads have their places in it.

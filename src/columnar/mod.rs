@@ -44,7 +44,7 @@ use crate::columnar::masks::{MaskId, MaskStep};
 use crate::evaluate::facts::working_time::WorkingCalendar;
 use crate::language::Rulebook;
 use crate::pack::expression::Clause;
-use crate::pack::statements::team_holidays;
+use crate::pack::policies::team_holidays;
 use crate::{limits, order};
 
 /// Which kind of statement a condition belongs to.

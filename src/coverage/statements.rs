@@ -19,8 +19,9 @@ use crate::limits;
 use crate::order;
 use crate::pack::Pack;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
+use crate::pack::policies::Channels;
 use crate::pack::statement_forms::StatementKind;
-use crate::pack::statements::{Cadence, Channels, Enter, Rule};
+use crate::pack::statements::{Cadence, Enter, Rule};
 use crate::wording::Language;
 
 /// A statement that is tried.

@@ -14,8 +14,8 @@ use crate::language::reader::PackReader;
 use crate::language::scan::{ScanFault, ScanFaultKind, TokenKind, scan};
 use crate::language::statements::{self, ShapeFault, Statement};
 use crate::limits;
+use crate::pack::policies::Channels;
 use crate::pack::statement_forms::{ClauseContent, ClausePurpose, StatementForm, StatementKind, clause_words};
-use crate::pack::statements::Channels;
 
 /// The clauses of one statement, by clause word: each is one of the form, occurs once and has at least one token.
 pub(super) struct ClauseParts {

@@ -15,8 +15,9 @@ use crate::diagnostics::Span;
 use crate::language::reader::PackReader;
 use crate::language::scan::TokenKind;
 use crate::language::statements::{ShapeFault, Statement};
+use crate::pack::policies::Channels;
 use crate::pack::statement_forms::{StatementForm, StatementKind, clause_words, statement_words};
-use crate::pack::statements::{Channels, UnreadLaw, UnreadPart};
+use crate::pack::statements::{UnreadLaw, UnreadPart};
 
 /// Whether a statement of this kind can stop contact that another proposes: policies, `enter`, whose stage policies read, and `holidays`, whose
 /// days hours read.

@@ -10,6 +10,7 @@ pub mod interpreter;
 pub mod layers;
 pub mod operations;
 pub mod overrides;
+pub mod policies;
 pub(crate) mod policy_titles;
 pub mod rule_ref;
 pub mod statement_forms;

@@ -1,6 +1,7 @@
 //! What policies are called in advice and lists: by their name, else by their first words.
 
-use crate::pack::statements::{Channels, Enter, Holidays, Hours, Limit, Never, Pause, Scope};
+use crate::pack::policies::{Channels, Holidays, Hours, Limit, Never, Pause, Scope};
+use crate::pack::statements::Enter;
 
 impl Enter {
     /// `enter "interest"`.

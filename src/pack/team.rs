@@ -7,7 +7,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use crate::calendar::Duration;
 use crate::diagnostics::Span;
-use crate::pack::statements::Channels;
+use crate::pack::policies::Channels;
 
 /// A goal that a team, or one person of it, agreed on.
 #[derive(Clone, Debug, PartialEq)]

@@ -14,7 +14,7 @@ use crate::book::SignalView;
 use crate::book::vocabulary::Channel;
 use crate::calendar::Instant;
 use crate::decide::context::group_events::HumanId;
-use crate::pack::statements::Scope;
+use crate::pack::policies::Scope;
 
 /// A contact moment that counts under caps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,8 @@ use crate::decide::context::sellers::SalesTeam;
 use crate::decide::context::statements::StatementIndex;
 use crate::lock::lock;
 use crate::pack::Pack;
-use crate::pack::statements::{team_holidays, typical_value};
+use crate::pack::policies::team_holidays;
+use crate::pack::statements::typical_value;
 
 /// The part of the context that does not depend on the moment. Cheap to clone: clones share their caches.
 #[derive(Clone, Debug)]

@@ -21,7 +21,7 @@ use crate::calendar::Instant;
 use crate::decide::context::content_memory;
 use crate::decide::context::counted_contact::{CountedContact, OneContact, SameTouch};
 use crate::order;
-use crate::pack::statements::{Channels, Scope};
+use crate::pack::policies::{Channels, Scope};
 
 /// One human, numbered within the contact group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -18,10 +18,9 @@ use crate::evaluate::matching::{touches_of, with_lever};
 use crate::lock::lock;
 use crate::pack::expression::{Body, Clause, Node, NodeKind};
 use crate::pack::layers::LeadOwners;
+use crate::pack::policies::{Channels, Scope};
 use crate::pack::rule_ref::rule_ref;
-use crate::pack::statements::{
-    Cadence, Channels, GivenLever, Pack, PolicyCountries, Rule, Scope, UnreadPart, lever_given,
-};
+use crate::pack::statements::{Cadence, GivenLever, Pack, PolicyCountries, Rule, UnreadPart, lever_given};
 use crate::pack::touch::{Action, Touch};
 
 /// The statements of some packs; each kind is numbered from 0 in the order of the packs.

@@ -16,7 +16,7 @@ use crate::decide::gates::policy::schedule_request;
 use crate::evaluate::matching::sentence;
 use crate::pack::Pack;
 use crate::pack::expression::Clause;
-use crate::pack::statements::{Channels, Scope};
+use crate::pack::policies::{Channels, Scope};
 use crate::wording::{Arg, Sentence};
 
 impl ConstraintCause {

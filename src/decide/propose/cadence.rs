@@ -27,7 +27,7 @@ use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_outcomes::{CadenceOutcome, RuleOutcomes};
 use crate::decide::context::statements::{CadenceTerms, ShapedTouch, StatementIndex};
 use crate::decide::propose::progress::{Progress, Series};
-use crate::pack::statements::Scope;
+use crate::pack::policies::Scope;
 use crate::pack::touch::{Lapse, Target};
 
 /// How long no series begins or goes on after a conversation.

@@ -14,7 +14,7 @@ use crate::diagnostics::{Span, codes};
 use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::pack::statements::Holidays;
+use crate::pack::policies::Holidays;
 
 pub(super) fn holidays(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {
     let span = reader.span_of(&statement.tokens);

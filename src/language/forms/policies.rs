@@ -12,7 +12,7 @@ use crate::diagnostics::{Span, codes};
 use crate::language::reader::{PackReader, to_value};
 use crate::language::scan::TokenKind;
 use crate::language::statements::Statement;
-use crate::pack::statements::{Hours, Limit, Never, Pause, Scope};
+use crate::pack::policies::{Hours, Limit, Never, Pause, Scope};
 
 /// `never phone when ... unless ... because ...;`
 pub(super) fn never(reader: &mut PackReader<'_>, statement: &Statement) -> Option<()> {

@@ -12,8 +12,9 @@ use crate::language::forms::policies::{length, scope};
 use crate::language::reader::PackReader;
 use crate::language::shape::ClauseParts;
 use crate::language::statements::Statement;
+use crate::pack::policies::Scope;
 use crate::pack::statement_forms::StatementKind;
-use crate::pack::statements::{Cadence, Enter, Rule, Scope};
+use crate::pack::statements::{Cadence, Enter, Rule};
 use crate::wording::Arg;
 
 /// `enter "interest" when lead.visits(30.days) >= 3 because "...";`

@@ -10,7 +10,7 @@ use cadans::evaluate::clause::interpret;
 use cadans::language::{PackSource, Rulebook, read};
 use cadans::pack::Overrides;
 use cadans::pack::expression::Body;
-use cadans::pack::statements::{Channels, Scope};
+use cadans::pack::policies::{Channels, Scope};
 
 /// The example of `DESIGN.md`, section 3.
 const BRIEF: &str = r##"pack "Inside sales, B2B basics" #{ version: "1.0.0", language: "en", author: "Sales team North" };
