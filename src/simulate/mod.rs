@@ -15,6 +15,7 @@ pub mod audit;
 mod customers;
 mod planned_day;
 mod random;
+mod records;
 pub mod report;
 mod response_model;
 mod run;

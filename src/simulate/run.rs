@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::past_contacts::ContactStarts;
 use crate::book::vocabulary::{Channel, Direction, FeedbackVerdict, Stage};
-use crate::book::{Book, Feedback, Lead, PlannedTouch, Signal};
+use crate::book::{Book, Feedback, PlannedTouch, Signal};
 use crate::calendar::{Duration, Instant};
-use crate::decide::advice::{Advice, Block, Verdict};
 use crate::decide::{Decision, Watch, decisions_in_order};
 use crate::language::Rulebook;
 use crate::simulate::Simulated;
 use crate::simulate::arrivals::{Event, arrivals};
-use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit, BlockRecord};
-use crate::simulate::customers::{Customers, touch_kind};
+use crate::simulate::audit::{AdviceRecord, AdvisedAction, Audit};
+use crate::simulate::customers::Customers;
 use crate::simulate::planned_day::{PlannedDay, touch_time};
 use crate::simulate::random::KeyedRandom;
+use crate::simulate::records::{appointments, feedback, record, statement, touch};
 use crate::simulate::report::{AnswerTimes, BlockedReport, DayReport, PerLead, RepReport, Report};
 use crate::simulate::response_model::{FeedbackModel, ResponseModel};
 use crate::simulate::settings::Settings;
@@ -495,73 +495,4 @@ impl<'a> Run<'a> {
 /// Whether a decision gives something that can be done at this moment.
 fn is_due(decision: &Decision, now: Instant) -> bool {
     decision.verdict.is_to_do() && decision.from.is_none_or(|from| from <= now)
-}
-
-/// What records call the pack and the rule or cadence that advise something; a cadence goes without its pack.
-fn statement(advice: &AdviceRecord) -> Option<(Option<String>, String)> {
-    let rule = advice.carries_out.clone().map(|(pack, rule)| (Some(pack), rule));
-    rule.or_else(|| advice.step.clone().map(|(cadence, _)| (None, cadence)))
-}
-
-/// What somebody does with the advice of a rule or cadence, which is named with its pack.
-fn feedback(at: Instant, (pack, rule): (Option<String>, String), verdict: FeedbackVerdict) -> Feedback {
-    Feedback { at, rule, pack, person: None, verdict, until: None, reason: None, rep: None }
-}
-
-/// A touch of ours, as it is logged.
-fn touch(at: Instant, channel: Channel, person: &str, rep: Option<String>) -> Signal {
-    Signal {
-        person: Some(person.to_owned()),
-        channel: Some(channel),
-        direction: Some(Direction::Outbound),
-        rep,
-        ..Signal::new(at, touch_kind(channel))
-    }
-}
-
-/// The planned touches of all leads, the earliest first.
-fn appointments(leads: &[Lead]) -> Vec<(usize, PlannedTouch)> {
-    let all = leads.iter().enumerate();
-    let mut planned: Vec<(usize, PlannedTouch)> =
-        all.flat_map(|(lead, record)| record.planned.iter().map(move |one| (lead, one.clone()))).collect();
-    planned.sort_by_key(|(lead, planned)| (planned.at, *lead));
-    planned
-}
-
-/// What the audit reads of an advice.
-fn record(advice: &Advice) -> AdviceRecord {
-    let touch = advice.touch.as_ref();
-    let window = touch.and_then(|touch| touch.window.as_ref());
-    let step = touch.and_then(|touch| touch.cadence.clone().zip(touch.step));
-    let rule = advice.rule.as_ref().map(|rule| match &step {
-        Some((_, number)) => format!("{}: {}, step {number}", rule.pack, rule.name),
-        None => format!("{}: {}", rule.pack, rule.name),
-    });
-    let block = |block: &Block| BlockRecord {
-        person: block.person.clone(),
-        channel: block.channel,
-        policy: block.policy,
-        lifts_at: block.lifts_at,
-        hard: block.hard,
-    };
-    AdviceRecord {
-        action: match advice.verdict {
-            Verdict::Touch => AdvisedAction::Touch,
-            Verdict::Find | Verdict::HandOver => AdvisedAction::Task,
-            Verdict::Wait | Verdict::Hold => AdvisedAction::Nothing,
-        },
-        rule,
-        channel: touch.and_then(|touch| touch.channel),
-        person: touch.and_then(|touch| touch.person.as_ref()).map(|person| person.id.clone()),
-        rep: touch.and_then(|touch| touch.rep.as_ref()).map(|rep| rep.id.clone()),
-        automatic: touch.is_some_and(|touch| touch.automatic),
-        acknowledges: touch.is_some_and(|touch| touch.acknowledges),
-        from: window.map(|window| window.from),
-        until: window.map(|window| window.until),
-        offer: touch.and_then(|touch| touch.offer.clone()),
-        carries_out: touch.and_then(|touch| touch.pack.clone().zip(touch.rule.clone())),
-        hands_over: advice.verdict == Verdict::HandOver,
-        step,
-        blocks: advice.blocks.iter().map(block).collect(),
-    }
 }
