@@ -149,6 +149,27 @@ fn a_reason_that_began_anew_is_a_new_reason() {
 }
 
 #[test]
+fn a_reason_that_only_our_own_touch_had_ended_is_the_one_of_before() {
+    // The call ends the silence that the rule asks for; after five days the rule holds again, and nothing has changed.
+    let silent = r#"rule "Silent" when lead.visits(90.days) >= 1 and lead.touches(5.days) is 0 then phone;"#;
+    let done = || call(json!({ "at": "2026-11-11T10:00:00+01:00", "rule": "Silent" }));
+    let on = |more: Vec<Value>, now: &str| channel(&ask(&[silent], after_visit([vec![done()], more].concat()), now));
+    assert_eq!(on(vec![], "2026-11-18T10:00:00+01:00"), "wait");
+    assert_eq!(on(vec![], "2026-11-25T09:59:00+01:00"), "wait");
+    assert_eq!(on(vec![], "2026-11-25T10:00:00+01:00"), "phone");
+    let other = touch("2026-11-12T10:00:00+01:00", "email", json!({ "rule": "Another" }));
+    let another = r#"rule "Another" when false then email;"#;
+    let after_another = ask(&[silent, another], after_visit(vec![done(), other]), "2026-11-18T10:00:00+01:00");
+    assert_eq!(channel(&after_another), "wait", "what we did is no new reason either");
+    let theirs = || signal("2026-11-14T10:00:00+01:00", "visit", "topic", "prices");
+    assert_eq!(on(vec![theirs()], "2026-11-18T10:00:00+01:00"), "phone", "they did something");
+    let moved = lead(
+        json!({ "stage": "interest", "stage_since": "2026-11-13T10:00:00+01:00", "signals": with_visit(vec![done()]) }),
+    );
+    assert_eq!(channel(&ask(&[silent], moved, "2026-11-18T10:00:00+01:00")), "phone", "somebody moved the stage");
+}
+
+#[test]
 fn a_touch_says_when_it_may_be_made_again() {
     let again = |length: &str| format!("rule \"R\" when lead.visits(90.days) >= 1 then phone.again({length});");
     let at = |length: &str, now: &str| channel(&ask(&[&again(length)], after_visit(vec![call(json!({}))]), now));

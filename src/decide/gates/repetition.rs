@@ -1,13 +1,17 @@
 //! Fourth gate: whether the touch repeats what its rule has already done for the person, for the same reason.
 //!
 //! A rule that was carried out for a person rests for them for two weeks, or as long as its touch says (`.again`), unless its reason began anew
-//! since. A reason that keeps coming and going, as a score near its threshold does, is no new one each time: within that time the rule is carried
-//! out for a person twice at most. Left out, because what they do is not done once: answers, what was promised, steps of a series.
+//! since. It begins anew by what they do, by what is recorded of the lead, or by what others do; not by time alone, as where a condition
+//! asks that nothing was done for a week (`touches(7.days) is 0`), which what carries the rule out ends for that week. A reason that keeps coming
+//! and going, as a score near its threshold does, is no new one each time: within that time the rule is carried out for a person twice at most.
+//! Left out, because what they do is not done once: answers, what was promised, steps of a series.
 
+use crate::book::Quote;
 use crate::calendar::Instant;
 use crate::decide::context::blocked::{BlockReason, Blocked};
 use crate::decide::context::review::ReviewTracker;
 use crate::decide::context::rule_memory::{CarriedOut, reached, rests};
+use crate::decide::context::rule_outcomes::Reason;
 use crate::decide::gates::GateInput;
 
 /// The block, when the touch is a repetition.
@@ -33,9 +37,26 @@ fn carried_out_at(input: &GateInput<'_, '_>) -> Option<Instant> {
             signal.and_then(|signal| CarriedOut::by(signal, rule, &context.statements, |over| over == input.channel));
         let Some(how) = how.filter(|_| reached(input.group_events, human, touch)) else { continue };
         before += usize::from(how == CarriedOut::ByName);
-        if how.is_for(reason, touch) || before == 2 {
+        let same =
+            || how.is_for(reason, touch) || how == CarriedOut::ByName && is_back_by_itself(input, reason, touch.at);
+        if before == 2 || same() {
             return Some(touch.at);
         }
     }
     None
+}
+
+/// Whether a reason that began after a touch began by time alone: nothing of theirs, and nothing of the lead, is recorded from the touch until then.
+fn is_back_by_itself(input: &GateInput<'_, '_>, reason: Reason, touched_at: Instant) -> bool {
+    let Some(since) = reason.since else { return true };
+    let is_between = |at: Instant| touched_at <= at && at <= since;
+    let later = input.group_events.events.iter().rev().take_while(|event| event.at >= touched_at);
+    let theirs = later.into_iter().any(|event| event.at <= since && event.signal.is_of_person());
+    let lead = input.profile.record;
+    let of_lead = lead.into_iter().flat_map(|lead| {
+        let quotes = lead.quotes.iter().flat_map(Quote::moments);
+        quotes.chain([lead.stage_since, lead.account.customer_since].into_iter().flatten())
+    });
+    let departures = input.profile.departures.moments();
+    !theirs && !of_lead.chain(departures).any(is_between)
 }
