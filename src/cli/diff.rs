@@ -11,7 +11,7 @@ use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::moment::Now;
 use super::screen::Screen;
-use super::{diff_sides, simulate};
+use super::{diff_sides, packs, simulate};
 use cadans::compare::{compare, compare_advice};
 use cadans::wording::Sentence;
 
@@ -106,8 +106,13 @@ enum DiffFormat {
 /// Files or revisions that cannot be read, or paths that are not two.
 pub fn run(args: &DiffArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let Sides { sides: [before, after], names } = diff_sides::read(args, screen)?;
+    let left_out = [&before, &after].map(|side| packs::tell_left_out(&side.findings(), screen));
     let changes = compare(&before.files, &after.files);
-    let mut exit = if changes.is_same() || args.exit_zero { Exit::Fine } else { Exit::Differs };
+    let mut exit = match left_out {
+        _ if args.exit_zero => Exit::Fine,
+        [before, after] if changes.is_same() => before.and(after),
+        _ => Exit::Differs,
+    };
     let mut told = Told { changes: changes.in_language(screen.language), advice: None, now: args.now, simulated: None };
     let mut fortnights = Vec::new();
     if let (Some(leads), Some(now)) = (&args.leads, args.now) {

@@ -9,6 +9,7 @@ use super::git::{Contents, Repository};
 use super::screen::{Screen, paragraph, plain};
 use super::{history, packs};
 use cadans::compare::Version;
+use cadans::diagnostics::Diagnostic;
 use cadans::files::{self, called};
 use cadans::language::{PackSource, Rulebook};
 use cadans::manifest::{Manifest, Refused};
@@ -43,6 +44,12 @@ impl Side {
     pub fn rulebook(&self) -> Rulebook {
         let packs: Vec<PackSource> = self.files.iter().filter(|file| !is_toml(&file.file)).cloned().collect();
         Rulebook::merged_for_advice(&packs, self.layers.as_ref(), &Overrides::default()).0
+    }
+
+    /// What is wrong with its rule files and layers.
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let packs: Vec<PackSource> = self.files.iter().filter(|file| !is_toml(&file.file)).cloned().collect();
+        Rulebook::merged(&packs, self.layers.as_ref(), &Overrides::default()).1
     }
 
     fn add(&mut self, file: PackSource) {

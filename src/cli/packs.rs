@@ -81,6 +81,23 @@ pub fn tell_errors(
     if errors.is_empty() {
         return Ok((rulebook, Exit::Fine));
     }
+    let law_waits = rulebook.packs().iter().any(|pack| pack.about.hard && !pack.unread.is_empty());
+    print_errors(&errors, law_waits, screen);
+    Ok((rulebook, Exit::Findings))
+}
+
+/// Prints on the error stream which files of a rulebook its layers do not take, and says by the exit whether there are any.
+pub fn tell_left_out(found: &[Diagnostic], screen: &mut Screen) -> Exit {
+    let left_out: Vec<&Diagnostic> = found.iter().filter(|one| one.is_of_file_left_out()).collect();
+    if left_out.is_empty() {
+        return Exit::Fine;
+    }
+    print_errors(&left_out, false, screen);
+    Exit::Findings
+}
+
+/// Prints errors on the error stream, in one line each, and whether law holds what it may forbid.
+fn print_errors(errors: &[&Diagnostic], law_waits: bool, screen: &mut Screen) {
     let number = screen.text(&Sentence::new("packs-errors").with("errors", count("errors", errors.len())));
     let left_out = screen.text(&Sentence::new("packs-left-out"));
     screen.print_aside(&format!("{ERROR}{number}{ERROR:#}; {left_out}\n"));
@@ -89,13 +106,12 @@ pub fn tell_errors(
         let place = format!(" {DIM}{}:{}:{}{DIM:#}  ", plain(&one.file), one.span.line, one.span.column);
         screen.print_aside(&paragraph(&place, &plain(&one.message), screen.width));
     }
-    if rulebook.packs().iter().any(|pack| pack.about.hard && !pack.unread.is_empty()) {
+    if law_waits {
         let law_waits = screen.text(&Sentence::new("packs-law-waits"));
         screen.print_aside(&format!("{ERROR}{law_waits}{ERROR:#}\n"));
     }
     let see_check = screen.text(&Sentence::new("packs-see-check"));
     screen.print_aside(&format!("{see_check}\n\n"));
-    Ok((rulebook, Exit::Findings))
 }
 
 /// Prints on the error stream, in one line each, which packs have ended by this moment.

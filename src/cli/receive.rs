@@ -10,7 +10,9 @@ use super::failure::{Exit, Failure};
 use super::leads::{self, LeadArgs};
 use super::manifest_files;
 use super::moment::Now;
+use super::packs;
 use super::screen::{GOOD, ReportFormat, Screen, plain};
+use super::setting_args::SettingArgs;
 use super::{output_file, receive_text};
 use cadans::files;
 use cadans::handover::{
@@ -112,9 +114,16 @@ pub fn run(args: &ReceiveArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let refused = |refusal: Box<Refusal>| {
         Failure::handover(Sentence::new("failure-not-accepted").with("file", &*plain(&name)), *refusal)
     };
+    let left_out = match args.into.as_deref().filter(|into| into.is_file()) {
+        Some(into) => {
+            let loaded = packs::load(&[into.to_owned()], &SettingArgs::default(), screen)?;
+            packs::tell_left_out(&loaded.rulebook().1, screen)
+        }
+        None => Exit::Fine,
+    };
     if args.accepts() {
         let acceptance = accept(&handover, own, &args.choice(), screen.language).map_err(refused)?;
-        return write(args, &acceptance, screen);
+        return Ok(write(args, &acceptance, screen)?.and(left_out));
     }
     let intake = match &args.leads {
         Some(leads) => {
@@ -147,7 +156,7 @@ pub fn run(args: &ReceiveArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     Ok(match report.standing {
         Standing::Same => Exit::Same,
         _ if report.has_trouble() => Exit::Findings,
-        _ => Exit::Fine,
+        _ => left_out,
     })
 }
 

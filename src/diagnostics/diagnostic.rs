@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::diagnostics::Span;
+use crate::diagnostics::codes;
 use crate::diagnostics::finding::Finding;
 use crate::order;
 use crate::wording::Language;
@@ -88,6 +89,11 @@ impl Diagnostic {
     #[must_use]
     pub fn in_language(&self, language: Language) -> Self {
         self.finding.render_in(&self.file, language)
+    }
+
+    /// Whether it is about a rule file that the layers of a rulebook name and do not take: another text than the one that was accepted, or none.
+    pub fn is_of_file_left_out(&self) -> bool {
+        [codes::REFUSED_FILE, codes::MISSING_FILE].iter().any(|code| code.word() == self.code)
     }
 
     /// The diagnostic of `finding` in this file. `texts` are its message, reason and advice, rendered.

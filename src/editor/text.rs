@@ -132,10 +132,12 @@ impl<'a> TextIndex<'a> {
         TextRange { start: self.place(bytes.start), end: self.place(bytes.end.max(bytes.start)) }
     }
 
-    /// The range of a span of a diagnostic; the start of the text for a span that is not in it.
+    /// The range of a span of a diagnostic. One that ends after the last character of a line, where something is missing, is its start; for one that
+    /// is not in the text it is the start of the text.
     pub fn span(&self, span: Span) -> TextRange {
         let bom = self.text.len() - without_mark(self.text).len();
-        let bytes = span.bytes(without_mark(self.text)).unwrap_or(0..0);
+        let start = Span { end_line: span.line, end_column: span.column, ..span };
+        let bytes = [span, start].into_iter().find_map(|span| span.bytes(without_mark(self.text))).unwrap_or(0..0);
         self.range(&(bytes.start + bom..bytes.end + bom))
     }
 

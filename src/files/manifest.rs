@@ -70,6 +70,9 @@ pub fn read_manifest(path: &Path) -> Result<Option<ManifestTexts>, Box<Unreadabl
 pub fn assemble(path: &Path) -> Result<Assembled, Box<Unreadable>> {
     let missing = || Unreadable::read(path.to_string_lossy().into_owned(), &io::ErrorKind::NotFound.into());
     let ManifestTexts { name, manifest, files, .. } = read_manifest(path)?.ok_or_else(missing)?;
+    if manifest.layers.is_empty() {
+        return Err(unusable(&name, Sentence::new("manifest-no-layers")));
+    }
     let folder = folder_of(path);
     let named = |file: &str| called(&folder.join(file));
     manifest.assemble(&files, &named).map_err(|why| unusable(&name, *why))

@@ -60,9 +60,14 @@ impl RuleFiles {
         Rulebook::merged(&self.sources, layers, &self.overrides)
     }
 
-    /// The packs without layers, each as its author wrote it: for running their examples.
+    /// The packs without layers, each as its author wrote it: for running their examples. What is wrong with them, and which files their layers do
+    /// not take.
     pub fn packs_alone(&self) -> (Rulebook, Vec<Diagnostic>) {
-        Rulebook::new(&self.sources, &self.overrides)
+        let (rulebook, mut found) = Rulebook::new(&self.sources, &self.overrides);
+        if self.assembled.is_some() {
+            found.extend(self.rulebook().1.into_iter().filter(Diagnostic::is_of_file_left_out));
+        }
+        (rulebook, found)
     }
 }
 

@@ -77,7 +77,14 @@ impl PackReader<'_> {
             return None;
         }
         if self.kind_at(before) == Some(TokenKind::Number) && self.kind_at(at + 1) == Some(TokenKind::Number) {
-            return Some(self.syntax_finding(before..at + 2, "hint-number").1);
+            let (thousands, rest) = (self.text_at(before), self.text_at(at + 1));
+            let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            // Three digits after it are thousands; any other number of them are decimals.
+            return Some(if rest.len() == 3 && are_digits(thousands) && are_digits(rest) {
+                self.replacement(before..at + 2, "hint-thousands", &format!("{thousands}{rest}"))
+            } else {
+                self.syntax_finding(before..at + 2, "hint-number").1
+            });
         }
         if self.enclosing_bracket(range, at).is_some() {
             return None;

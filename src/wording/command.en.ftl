@@ -153,6 +153,7 @@ aspect-due = due
 aspect-blocked = blocked by
 sarif-failed = An example does not come out as it says
 sarif-not-covered = No example tries this
+sarif-rule-error = An error in a rule file, which leaves out the statement that it stands in
 failure-no-example = there is no example "{ $name }" in these files
 failure-no-example-help = cadans test without --example lists their names
 failure-no-row = the example "{ $name }" has no row { $row }

@@ -153,6 +153,7 @@ aspect-due = uiterlijk
 aspect-blocked = tegengehouden door
 sarif-failed = Een voorbeeld komt niet uit zoals het zegt
 sarif-not-covered = Geen voorbeeld probeert dit
+sarif-rule-error = Een fout in een regelbestand, die de opdracht waarin ze staat weglaat
 failure-no-example = er is geen voorbeeld "{ $name }" in deze bestanden
 failure-no-example-help = cadans test zonder --example noemt hun namen
 failure-no-row = het voorbeeld "{ $name }" heeft geen rij { $row }

@@ -570,6 +570,7 @@ begins-after = at { $moment } or later
 
 manifest-too-large = it has more than { $limit } bytes
 manifest-unreadable = line { $line }: { $why }
+manifest-no-layers = it names no layer, so that nothing would be in force
 manifest-newer = it is of format { $format }, and this version reads format { $known }
 manifest-path = the path "{ $path }" does not stay in the folder of the rulebook: it begins there, has / between names, and no .. in it
 manifest-no-pack = "{ $path }" is no rule file, whose name ends in .rhai

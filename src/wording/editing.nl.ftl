@@ -569,6 +569,7 @@ begins-after = om { $moment } of later
 
 manifest-too-large = het heeft meer dan { $limit } bytes
 manifest-unreadable = regel { $line }: { $why }
+manifest-no-layers = het noemt geen laag, zodat er niets zou gelden
 manifest-newer = het is van formaat { $format }, en deze versie leest formaat { $known }
 manifest-path = het pad "{ $path }" blijft niet in de map van het regelboek: het begint daar, heeft / tussen namen, en geen .. erin
 manifest-no-pack = "{ $path }" is geen regelbestand: de naam daarvan eindigt op .rhai

@@ -125,7 +125,8 @@ pub(crate) fn finding(span: Span, text: &str, is_built_in: bool) -> Finding {
     let finding = if is_built_in { Finding::error(THOUSANDS_DOT, span) } else { Finding::warning(THOUSANDS_DOT, span) };
     let (thousands, decimals) = text.split_once('.').unwrap_or((text, ""));
     let meant = format!("{thousands}{decimals}");
-    finding.with("written", text).with("read", thousands).with("meant", meant.as_str()).replace(span, meant)
+    let read = text.parse::<f64>().map_or_else(|_| thousands.to_owned(), |read| read.to_string());
+    finding.with("written", text).with("read", read).with("meant", meant.as_str()).replace(span, meant)
 }
 
 /// Where in a text numbers with a dot of thousands stand, in bytes: one to three digits that do not begin with 0, a dot, and three digits.

@@ -5,13 +5,20 @@ use super::{failure_lines, title};
 use crate::cli::examples::coverage_text::uncovered;
 use crate::cli::screen::amount;
 use cadans::coverage::Coverage;
-use cadans::diagnostics::Span;
+use cadans::diagnostics::{Diagnostic, Span};
 use cadans::examples::ExampleResult;
 use cadans::wording::{Language, Sentence};
 
-/// An error for each example that failed, a warning for each line that is not covered, and the count as plain text.
-pub(super) fn annotations(results: &[ExampleResult], covered: Option<&Coverage>, language: Language) -> String {
+/// An error for each of a rule file and each example that failed, a warning for each line that is not covered, and the count as plain text.
+pub(super) fn annotations(
+    (results, errors): (&[ExampleResult], &[Diagnostic]),
+    covered: Option<&Coverage>,
+    language: Language,
+) -> String {
     let mut text = String::new();
+    for error in errors {
+        text.push_str(&command("error", &error.file, error.span, error.code, &error.message));
+    }
     let failed: Vec<&ExampleResult> = results.iter().filter(|result| !result.passed).collect();
     for result in &failed {
         let lines = failure_lines(result, language).join("\n");

@@ -1,29 +1,44 @@
-//! The results of examples as JUnit's XML: a suite for each file, a test case for each example and row. It has no times, because nothing here reads a
+//! The results of examples as JUnit's XML: a suite for each file, a test case for each example and row, and one for each error in a rule file. It has no times, because nothing here reads a
 //! clock.
 
 use std::collections::BTreeMap;
 
 use super::{failure_lines, title};
+use cadans::diagnostics::Diagnostic;
 use cadans::examples::ExampleResult;
 use cadans::wording::Language;
 
+/// What a suite holds.
+#[derive(Clone, Copy)]
+enum Case<'r> {
+    Example(&'r ExampleResult),
+    Error(&'r Diagnostic),
+}
+
 /// The results as an XML document.
-pub(super) fn report(results: &[ExampleResult], language: Language) -> String {
+pub(super) fn report((results, errors): (&[ExampleResult], &[Diagnostic]), language: Language) -> String {
+    let of_files = errors.iter().map(|error| (error.file.as_str(), Case::Error(error)));
+    let of_examples = results.iter().map(|result| (result.file.as_str(), Case::Example(result)));
     let mut files: Vec<&str> = Vec::new();
-    let mut by_file: BTreeMap<&str, Vec<&ExampleResult>> = BTreeMap::new();
-    for result in results {
-        if !by_file.contains_key(result.file.as_str()) {
-            files.push(&result.file);
+    let mut by_file: BTreeMap<&str, Vec<Case<'_>>> = BTreeMap::new();
+    for (file, case) in of_files.chain(of_examples) {
+        if !by_file.contains_key(file) {
+            files.push(file);
         }
-        by_file.entry(&result.file).or_default().push(result);
+        by_file.entry(file).or_default().push(case);
     }
-    let all: Vec<&ExampleResult> = results.iter().collect();
+    let all: Vec<Case<'_>> = by_file.values().flatten().copied().collect();
     let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     xml.push_str(&format!("<testsuites name=\"cadans test\" {}>\n", counts(&all)));
     for file in files {
         let of_file = by_file.get(file).map_or(&[][..], Vec::as_slice);
         xml.push_str(&format!("  <testsuite name=\"{}\" {}>\n", escaped(file), counts(of_file)));
-        of_file.iter().for_each(|result| xml.push_str(&case(result, language)));
+        for case in of_file {
+            xml.push_str(&match case {
+                Case::Example(result) => of_example(result, language),
+                Case::Error(error) => of_error(error),
+            });
+        }
         xml.push_str("  </testsuite>\n");
     }
     xml.push_str("</testsuites>\n");
@@ -31,13 +46,32 @@ pub(super) fn report(results: &[ExampleResult], language: Language) -> String {
 }
 
 /// How many there are, failed, and could not be run, as attributes.
-fn counts(results: &[&ExampleResult]) -> String {
-    let errors = results.iter().filter(|result| result.advice.is_none()).count();
-    let failed = results.iter().filter(|result| !result.passed).count();
-    format!("tests=\"{}\" failures=\"{}\" errors=\"{errors}\"", results.len(), failed - errors)
+fn counts(cases: &[Case<'_>]) -> String {
+    let is_error = |case: &&Case<'_>| match case {
+        Case::Example(result) => result.advice.is_none(),
+        Case::Error(_) => true,
+    };
+    let has_failed = |case: &&Case<'_>| matches!(case, Case::Example(result) if !result.passed);
+    let errors = cases.iter().filter(is_error).count();
+    let failed = cases.iter().filter(|case| has_failed(case) && !is_error(case)).count();
+    format!("tests=\"{}\" failures=\"{failed}\" errors=\"{errors}\"", cases.len())
 }
 
-fn case(result: &ExampleResult, language: Language) -> String {
+/// An error in a rule file, which leaves out the statement that it stands in.
+fn of_error(error: &Diagnostic) -> String {
+    let (code, message) = (escaped(error.code), escaped(&error.message));
+    let help: Vec<&str> =
+        [&error.why, &error.help].into_iter().filter(|text| !text.is_empty()).map(String::as_str).collect();
+    format!(
+        "    <testcase name=\"{code}\" classname=\"{file}\" file=\"{file}\" line=\"{}\">\n      <error message=\"{message}\" \
+         type=\"{code}\">{}</error>\n    </testcase>\n",
+        error.span.line,
+        escaped(&help.join("\n")),
+        file = escaped(&error.file),
+    )
+}
+
+fn of_example(result: &ExampleResult, language: Language) -> String {
     let head = format!(
         "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\"",
         escaped(&title(result, language)),

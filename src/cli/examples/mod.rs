@@ -21,6 +21,7 @@ use super::usage::number;
 use super::{output_file, packs, proposals};
 use cadans::book::vocabulary::nearest;
 use cadans::coverage::{Coverage, coverage, lcov};
+use cadans::diagnostics::{Diagnostic, Severity};
 use cadans::examples::{ExampleResult, ExampleSelection, run_selected};
 use cadans::language::Rulebook;
 use cadans::pack::example::Example;
@@ -118,7 +119,9 @@ pub fn run(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
 /// One run.
 fn run_once(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let loaded = packs::load(&args.rules, &args.settings, screen)?;
-    let (rulebook, packs_exit) = packs::tell_errors(loaded.packs_alone(), screen)?;
+    let (rulebook, found) = loaded.packs_alone();
+    let errors: Vec<Diagnostic> = found.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
+    let (rulebook, packs_exit) = packs::tell_errors((rulebook, found), screen)?;
     if args.propose {
         return proposals::run((&loaded.sources, &rulebook), args.format == TestFormat::Json, packs_exit, screen);
     }
@@ -128,7 +131,7 @@ fn run_once(args: &TestArgs, screen: &mut Screen) -> Result<Exit, Failure> {
     let results = run_selected(&rulebook, &selection, screen.language);
     let covered = args.coverage.then(|| coverage(&rulebook));
     bar.finish_and_clear();
-    print(args, &results, covered.as_ref(), screen)?;
+    print(args, (&results, &errors), covered.as_ref(), screen)?;
     if let (Some(file), Some(covered)) = (&args.lcov, &covered) {
         output_file::write(file, &lcov(covered))?;
     }
@@ -171,10 +174,10 @@ fn selection(args: &TestArgs, rulebook: &Rulebook) -> Result<ExampleSelection, F
     Ok(ExampleSelection { name: Some(name.clone()), row })
 }
 
-/// Prints the results in the form that is asked for.
+/// Prints the results in the form that is asked for; in those that services read also the errors in rule files, which the error stream tells too.
 fn print(
     args: &TestArgs,
-    results: &[ExampleResult],
+    (results, errors): (&[ExampleResult], &[Diagnostic]),
     covered: Option<&Coverage>,
     screen: &mut Screen,
 ) -> Result<(), Failure> {
@@ -184,20 +187,21 @@ fn print(
         coverage: &'a Coverage,
     }
     let (language, width) = (screen.language, screen.width);
+    let errors: Vec<Diagnostic> = errors.iter().map(|one| one.in_language(language)).collect();
     let coverage_text = covered.map(|covered| coverage_text::show(covered, args.min, language, width));
     match args.format {
         TestFormat::Json => match covered {
             Some(coverage) => screen.print_json(&WithCoverage { examples: results, coverage })?,
             None => screen.print_json(&results)?,
         },
-        TestFormat::Sarif => screen.print_json(&sarif::log(results, covered, language))?,
+        TestFormat::Sarif => screen.print_json(&sarif::log((results, &errors), covered, language))?,
         TestFormat::Text => {
             let shown = text::show(results, language, width);
             screen.print(&format!("{shown}{}", coverage_text.unwrap_or_default()))?;
         }
-        TestFormat::Github => screen.print(&github::annotations(results, covered, language))?,
+        TestFormat::Github => screen.print(&github::annotations((results, &errors), covered, language))?,
         TestFormat::Junit => {
-            screen.print(&junit::report(results, language))?;
+            screen.print(&junit::report((results, &errors), language))?;
             // The format has no place for it.
             coverage_text.iter().for_each(|text| screen.print_aside(text));
         }

@@ -1,20 +1,29 @@
-//! The results of examples as SARIF 2.1.0 (OASIS standard of 27 March 2020), which code scanning services read: a result for each example that
-//! failed, and for each line that is not covered.
+//! The results of examples as SARIF 2.1.0 (OASIS standard of 27 March 2020), which code scanning services read: a result for each error in
+//! a rule file, each example that failed, and each line that is not covered.
 
 use serde_json::{Value, json};
 
 use super::{failure_lines, title, uri};
 use crate::cli::examples::coverage_text::uncovered;
 use cadans::coverage::Coverage;
-use cadans::diagnostics::Span;
+use cadans::diagnostics::{Diagnostic, Span};
 use cadans::examples::ExampleResult;
 use cadans::wording::{Language, Sentence};
 
 const FAILED: &str = "failed-example";
 const NOT_COVERED: &str = "not-covered";
+const RULE_ERROR: &str = "error-in-rules";
 
 /// The log of one run.
-pub(super) fn log(results: &[ExampleResult], covered: Option<&Coverage>, language: Language) -> Value {
+pub(super) fn log(
+    (results, errors): (&[ExampleResult], &[Diagnostic]),
+    covered: Option<&Coverage>,
+    language: Language,
+) -> Value {
+    let in_files = errors.iter().map(|one| {
+        let message = format!("{} [{}]", one.message, one.code);
+        result((RULE_ERROR, 2, "error"), &message, &one.file, one.span)
+    });
     let failed = results.iter().filter(|result| !result.passed).map(|one| {
         let message = format!("{}\n{}", title(one, language), failure_lines(one, language).join("\n"));
         result((FAILED, 0, "error"), &message, &one.file, one.span)
@@ -26,7 +35,7 @@ pub(super) fn log(results: &[ExampleResult], covered: Option<&Coverage>, languag
             result((NOT_COVERED, 1, "note"), &format!("{}: {}", line.title(), line.missing), &pack.file, line.span)
         })
     });
-    let all: Vec<Value> = failed.chain(missing).collect();
+    let all: Vec<Value> = in_files.chain(failed).chain(missing).collect();
     let rule = |id: &str, level: &str, key: &'static str| {
         json!({
             "id": id,
@@ -41,7 +50,11 @@ pub(super) fn log(results: &[ExampleResult], covered: Option<&Coverage>, languag
             "tool": { "driver": {
                 "name": "cadans",
                 "version": env!("CARGO_PKG_VERSION"),
-                "rules": [rule(FAILED, "error", "sarif-failed"), rule(NOT_COVERED, "note", "sarif-not-covered")],
+                "rules": [
+                    rule(FAILED, "error", "sarif-failed"),
+                    rule(NOT_COVERED, "note", "sarif-not-covered"),
+                    rule(RULE_ERROR, "error", "sarif-rule-error"),
+                ],
             } },
             "columnKind": "unicodeCodePoints",
             "results": all,
