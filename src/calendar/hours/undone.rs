@@ -4,7 +4,7 @@
 //! A closing rule is reported when it would close something more if it stood last. It is undone as a whole when hours without it are open at the
 //! same times on every day, whichever days are holidays; and in part when it closes holidays or dates, and later rules open some of these days
 //! again by their weekday: `Mo-Fr 09:00-17:00; PH off; Sa 10:00-14:00` is open on a holiday that is a Saturday. Not reported: a rule to which
-//! the later ones are exceptions (`Dec 24-31 off; Dec 31 09:00-12:00`), which would open nothing any more if the closing rule stood last, or,
+//! the later ones are exceptions (`Dec 24-31 off; Dec 31 09:00-12:00`), which would open nothing any more if the closing rule stood last (one about the same days is no exception), or,
 //! of one that is undone in part, which name dates; and a rule that closes what nothing opens. A rule that opens is an exception when it is about
 //! holidays or about dates of less than a week, as longer ones are seasons with exceptions of their own.
 
@@ -107,7 +107,9 @@ fn undone(rules: &[HoursRule], nth: usize) -> Option<Undone> {
         .filter_map(|later| Some((later, rules.get(later).filter(|rule| rule.state == HoursState::Open)?)))
         .filter(|(later, _)| differ(&written, &without(&[*later])).is_some());
     let mut exceptions = opening.filter(|(later, rule)| {
-        differ(&moved, &last(without(&[nth, *later]))).is_none() || (in_part && names_dates_alone(rule))
+        let is_exception =
+            differ(&moved, &last(without(&[nth, *later]))).is_none() || (in_part && names_dates_alone(rule));
+        is_exception && !is_about_same_days(closing, rule)
     });
     let undone = if in_part { Undone::InPart } else { Undone::AsAWhole };
     exceptions.next().is_none().then_some(undone)
@@ -131,6 +133,12 @@ fn is_exception(rule: &HoursRule) -> bool {
     };
     let of_dates = rule.days.is_empty() && !rule.dates.is_empty() && rule.dates.iter().all(is_short);
     of_holidays || of_dates
+}
+
+/// Whether two rules are about the same days, so that neither is an exception to the other: `PH off; PH 10:00-12:00`.
+fn is_about_same_days(one: &HoursRule, other: &HoursRule) -> bool {
+    let named = |rule: &HoursRule| format!("{:?}", (&rule.years, &rule.dates, &rule.weeks, &rule.days));
+    one.times.is_empty() && !one.is_everything() && named(one) == named(other)
 }
 
 /// Whether a rule names dates, and no days of the week.
@@ -182,6 +190,8 @@ mod tests {
             ("PH off || Mo-Fr 09:00-17:00", "PH off", "Mo-Fr 09:00-17:00; PH off"),
             ("PH off; 09:00-17:00", "PH off", "09:00-17:00; PH off"),
             ("PH off; 24/7", "PH off", "24/7; PH off"),
+            ("PH off; PH 10:00-12:00", "PH off", "PH 10:00-12:00; PH off"),
+            ("Dec 24 off; Dec 24 09:00-12:00", "Dec 24 off", "Dec 24 09:00-12:00; Dec 24 off"),
             ("Dec 24 off; Mo-Fr 09:00-17:00", "Dec 24 off", "Mo-Fr 09:00-17:00; Dec 24 off"),
             ("2026 Dec 24 off; Mo-Fr 09:00-17:00", "2026 Dec 24 off", "Mo-Fr 09:00-17:00; 2026 Dec 24 off"),
             ("easter +1 day off; Mo-Fr 09:00-17:00", "easter +1 day off", "Mo-Fr 09:00-17:00; easter +1 day off"),
