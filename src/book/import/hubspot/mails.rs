@@ -4,8 +4,8 @@
 //! `do_not_email` of their people. A mail that was sent, opened or clicked is a signal of one contact with the recipient's address; an opt-out
 //! (an unsubscribe, a spam report) holds for every contact with it.
 //!
-//! **Invariant:** events only ever add an opt-out. A renewed subscription takes back what an earlier event said, and never what stands in the
-//! contact itself. An opt-out counts also when its time is unreadable, or lies after the moment up to which is imported.
+//! **Invariant:** events only ever add an opt-out. A renewed subscription is an opt-in, which takes back what an earlier event said, and never
+//! what a later one says or stands in the contact itself. An opt-out counts also when its time is unreadable, or lies after the moment up to which is imported.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,8 @@ use crate::book::import::hubspot::rows::signal_at;
 use crate::book::import::hubspot::{MAIL_EVENT_DETAILS, PortalTables, refuse_unmatched};
 use crate::book::import::lead_collector::{LeadCollector, non_empty};
 use crate::book::import::table::{TableRow, at_column, plain_name};
-use crate::book::lead::Signal;
-use crate::book::vocabulary::{Channel, Direction, Excluded, SignalKind};
+use crate::book::lead::{Consent, Signal};
+use crate::book::vocabulary::{Basis, Channel, Direction, Excluded, SignalKind};
 use crate::calendar::Instant;
 use crate::wording::Sentence;
 
@@ -94,7 +94,7 @@ impl PortalTables {
             let (signal_kind, direction, recipients) = match event {
                 MailEvent::Signal(kind, direction) => (kind, direction, std::slice::from_ref(first)),
                 MailEvent::OptOut(true) => (SignalKind::Unsubscribe, Direction::Inbound, contacts),
-                // What it says is in `do_not_email`.
+                // What it says is in the consents.
                 MailEvent::Renewal => continue,
                 MailEvent::OptOut(false) | MailEvent::Other => {
                     row.leave_out(Sentence::new("import-mail-event").with("type", kind), collector);
@@ -117,6 +117,11 @@ impl PortalTables {
                 signal.by = by_machine.then_some(Excluded::Robot);
                 signal.topic = clicked_urls.get(id).and_then(|url| non_empty(url));
                 self.add_signal(contact, signal, &row, collector);
+            }
+        }
+        for (address, at) in opt_outs.renewed() {
+            for contact in self.contacts.with_address(&address) {
+                collector.each_person(contact, |person| person.consents.push(opt_in(at)));
             }
         }
         for address in opt_outs.standing() {
@@ -147,6 +152,24 @@ impl OptOuts {
         self.events.extend(at.map(|at| (at, address.to_owned(), false)));
     }
 
+    /// The addresses whose newest event allows mail again after an opt-out, with its moment. Of two at one moment the opt-out is the newer, and
+    /// one without a readable time is never taken back.
+    fn renewed(&self) -> BTreeMap<String, Instant> {
+        let mut newest: BTreeMap<&str, (Instant, bool)> = BTreeMap::new();
+        let mut left: BTreeSet<&str> = BTreeSet::new();
+        for (at, address, refuses) in &self.events {
+            let one = newest.entry(address).or_insert((*at, *refuses));
+            *one = (*one).max((*at, *refuses));
+            if *refuses {
+                left.insert(address);
+            }
+        }
+        let renewed = newest.into_iter().filter(|(address, (_, refuses))| {
+            !refuses && left.contains(address) && !self.at_any_time.contains(*address)
+        });
+        renewed.map(|(address, (at, _))| (address.to_owned(), at)).collect()
+    }
+
     /// The addresses whose newest event is an opt-out; of two at one moment, the opt-out.
     fn standing(mut self) -> BTreeSet<String> {
         self.events.sort();
@@ -154,6 +177,18 @@ impl OptOuts {
             self.events.into_iter().map(|(_, address, refuses)| (address, refuses)).collect();
         let refusing = newest.into_iter().filter(|(_, refuses)| *refuses).map(|(address, _)| address);
         self.at_any_time.into_iter().chain(refusing).collect()
+    }
+}
+
+/// The consent that somebody gives who subscribes again: it lifts their earlier unsubscribes from mail, and none after it.
+fn opt_in(at: Instant) -> Consent {
+    Consent {
+        channel: Some(Channel::Email),
+        basis: Basis::OptIn,
+        given_at: at,
+        withdrawn_at: None,
+        valid_to: None,
+        proof: None,
     }
 }
 
