@@ -18,6 +18,7 @@ use cadans::book::vocabulary::nearest;
 use cadans::calendar::instant::EARLIEST;
 use cadans::decide::Decider;
 use cadans::diagnostics::{Diagnostic, Severity};
+use cadans::language::line_ends::with_line_feeds;
 use cadans::language::{LeadFileText, PackSource};
 use cadans::wording::Sentence;
 
@@ -91,7 +92,9 @@ pub fn run(args: &CheckArgs, screen: &mut Screen) -> Result<Exit, Failure> {
         let book = leads::read(&leads, screen)?.book;
         // Read again only for findings that have their place in it. Standard input cannot be, so its findings have no place.
         let text = OnceCell::new();
-        let text_of = || text.get_or_init(|| fs::read_to_string(path).unwrap_or_default()).as_str();
+        let text_of = || {
+            text.get_or_init(|| with_line_feeds(&fs::read_to_string(path).unwrap_or_default()).into_owned()).as_str()
+        };
         let name = path.display().to_string();
         let file = LeadFileText { name: &name, text: &text_of };
         found.extend(rulebook.check_against_file(&book, file, args.now.as_ref().map(|now| now.at)));

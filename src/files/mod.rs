@@ -19,6 +19,7 @@ pub use self::manifest::{
 pub use self::rules::{FoundFiles, find, is_passed_over, needs, read};
 pub use self::unreadable::{Unreadable, reason_and_help};
 use crate::diagnostics::Diagnostic;
+use crate::language::line_ends::with_line_feeds;
 use crate::language::{PackSource, Rulebook};
 use crate::limits;
 use crate::manifest::{Assembled, read_settings};
@@ -88,12 +89,13 @@ pub fn settings(files: &[PathBuf]) -> Result<Overrides, Box<Unreadable>> {
     Ok(all)
 }
 
-/// The text of a file of rules or settings; see [`text`].
+/// The text of a file of rules or settings, in which no line ends with CR alone; see [`text`].
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn text_of(path: &Path) -> Result<String, Box<Unreadable>> {
-    text(path, limits::PACK_BYTES).map_err(|error| Unreadable::read(path.display().to_string(), &error))
+    let text = text(path, limits::PACK_BYTES).map_err(|error| Unreadable::read(path.display().to_string(), &error))?;
+    Ok(with_line_feeds(&text).into_owned())
 }
 
 /// The text of a file, of which at most `most` bytes and a few are read: enough for whoever reads it to see that it is too large. Bytes that

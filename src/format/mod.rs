@@ -17,6 +17,7 @@ mod tree;
 
 use crate::diagnostics::codes::{self, DiagnosticCode};
 use crate::diagnostics::{Diagnostic, Severity};
+use crate::language::line_ends::with_line_feeds;
 use crate::language::read;
 use crate::language::scan::{Token, scan};
 use crate::language::statements::split;
@@ -43,8 +44,8 @@ pub enum NotFormatted {
     WouldChange,
 }
 
-/// A rule file in the canonical layout. `file` is its name, for messages. Line ends are kept: those of Windows where the first line has one. A byte
-/// order mark is left out.
+/// A rule file in the canonical layout. `file` is its name, for messages. Line ends are kept: those of Windows where the first line has one. CR alone
+/// becomes LF, and a byte order mark is left out.
 ///
 /// # Errors
 /// When it has syntax errors, or when what would be written does not say what was read.
@@ -54,7 +55,7 @@ pub fn format(file: &str, source: &str) -> Result<Formatted, NotFormatted> {
     if !errors.is_empty() {
         return Err(NotFormatted::Syntax(errors));
     }
-    let text = settled(source);
+    let text = settled(&with_line_feeds(source));
     let changed = text != source;
     if changed && !proof::same_meaning(file, source, parsed, &text) {
         return Err(NotFormatted::WouldChange);

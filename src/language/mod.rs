@@ -20,6 +20,7 @@ mod forms;
 mod functions;
 pub mod interpreter;
 mod layering;
+pub mod line_ends;
 mod lower;
 mod merge;
 mod names;

@@ -19,6 +19,7 @@ use crate::check::lints::thousands_dot::{self, WrittenNumber};
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::{Diagnostic, Severity, Span, codes};
 use crate::language::interpreter::{PackConstants, locate};
+use crate::language::line_ends::with_line_feeds;
 use crate::language::lower::{check_helper, function_body};
 use crate::language::names::{HelperFunction, PackNames, words};
 use crate::language::operation_meter::step_cost;
@@ -55,7 +56,8 @@ pub fn read_without_examples(file: &str, source: &str, overrides: &Overrides) ->
 
 /// Reads a pack without the statements of the kinds for which `skip` is true. Only for kinds that no other statement refers to.
 fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(StatementKind) -> bool) -> ParsedPack {
-    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    let source = with_line_feeds(source.strip_prefix('\u{feff}').unwrap_or(source));
+    let source = &*source;
     let mut reader = PackReader::new(file, source, overrides);
     if source.len() > limits::PACK_BYTES {
         reader.report(
@@ -65,9 +67,9 @@ fn read_except(file: &str, source: &str, overrides: &Overrides, skip: impl Fn(St
         reader.record_unread_rest(Span::START);
         return reader.finish();
     }
-    // In UTF-16 every other byte of plain letters is zero. One zero byte in a text is a fault of its statement.
+    // In UTF-16 every other byte of plain letters is zero, in UTF-32 three of four. One zero byte in a text is a fault of its statement.
     if source.matches('\0').count() > source.chars().count() / 4 {
-        // UTF-16, or no text at all: the file may be law, and nothing of it can be read.
+        // UTF-16, UTF-32, or no text at all: the file may be law, and nothing of it can be read.
         reader.report(Finding::error(codes::UNREADABLE_CHARACTERS, Span::START).message("unreadable-file"));
         reader.header_is_unread();
         reader.record_unread_rest(Span::START);
