@@ -7,6 +7,7 @@ record-of-lead = lead { $lead }
 # The file
 
 record-file-utf16 = the file is in UTF-16; save it as UTF-8
+record-file-utf32 = the file is in UTF-32; save it as UTF-8
 record-file-empty = the file is empty
 record-file-too-large = the file has { $size } bytes; at most { $most } are taken, so split it
 record-file-cut-off = the file has more than { $most } bytes; what follows is left out, so split it
@@ -66,7 +67,7 @@ record-beyond = { $found } is beyond any real amount; check the digits
 record-negative = must be 0 or more, and is { $found }
 record-language = "{ $written }" is not a language; write two letters, as nl or en
 record-too-many-entries = has { $count } entries; at most { $most } are taken
-record-same-id = an earlier lead has this id; the first is kept
+record-same-id = an earlier lead has this id; the first is kept, with what people refuse in either
 record-rep-twice = "{ $id }" is the id of an earlier rep too
 record-content-twice = "{ $id }" is the id of earlier content too
 record-person-twice = "{ $id }" is the id of an earlier person too

@@ -7,6 +7,7 @@ record-of-lead = lead { $lead }
 # Het bestand
 
 record-file-utf16 = het bestand staat in UTF-16; sla het op als UTF-8
+record-file-utf32 = het bestand staat in UTF-32; sla het op als UTF-8
 record-file-empty = het bestand is leeg
 record-file-too-large = het bestand is { $size } bytes; er kunnen er hoogstens { $most } in, dus splits het
 record-file-cut-off = het bestand is meer dan { $most } bytes; wat daarna komt is weggelaten, dus splits het
@@ -66,7 +67,7 @@ record-beyond = { $found } gaat elk echt bedrag te boven; kijk naar de cijfers
 record-negative = moet 0 of meer zijn, en is { $found }
 record-language = "{ $written }" is geen taal; schrijf twee letters, zoals nl of en
 record-too-many-entries = heeft { $count } onderdelen; hoogstens { $most } kan
-record-same-id = een eerdere lead heeft dit id; de eerste telt
+record-same-id = een eerdere lead heeft dit id; de eerste telt, met wat iemand in een van beide weigert
 record-rep-twice = "{ $id }" is ook het id van een eerdere verkoper
 record-content-twice = "{ $id }" is ook het id van eerdere content
 record-person-twice = "{ $id }" is ook het id van een eerdere persoon

@@ -45,6 +45,9 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
         "latin-1" => text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect(),
         "utf-16-le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "utf-16-be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        "utf-32-le" => text.chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect(),
+        "utf-32-be" => text.chars().flat_map(|letter| u32::from(letter).to_be_bytes()).collect(),
+        "cr" => text.replace('\n', "\r").into_bytes(),
         other => panic!("no encoding {other}"),
     }
 }

@@ -44,6 +44,15 @@ pub(super) fn country_code(text: &str) -> Option<String> {
     })
 }
 
+/// Names that are said of several countries, as [`comparable`] gives them.
+const SEVERAL: &[&str] =
+    &["congo", "kongo", "korea", "coree", "corea", "coreia", "islands virgin", "martin saint", "america"];
+
+/// True for a name that is said of several countries, so that nobody can tell which one is meant: "Congo", "Korea".
+pub(super) fn is_name_of_several(text: &str) -> bool {
+    country_code(text).is_none() && SEVERAL.contains(&comparable(text).as_str())
+}
+
 fn code_of(text: &str) -> Option<String> {
     // "U.S.A." and "U. S. A." are codes.
     let letters: String = text.chars().filter(|each| !matches!(each, '.' | ' ')).collect();
@@ -156,6 +165,20 @@ mod tests {
             "1",
         ] {
             assert_eq!(code(text), "", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_several_countries_is_known_as_such() {
+        for text in
+            ["Congo", "CONGO", "The Congo", "Kongo", "Korea", "Corée", "Virgin Islands", "Saint Martin", "America"]
+        {
+            assert!(is_name_of_several(text), "{text}");
+        }
+        for text in
+            ["Guinea", "Ireland", "Northern Ireland", "Samoa", "DR Congo", "South Korea", "Georgia", "Atlantis", ""]
+        {
+            assert!(!is_name_of_several(text), "{text}");
         }
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::book::import::cell_values::{self, Truth, is_null};
 use crate::book::import::country_code;
+use crate::book::import::country_names::is_name_of_several;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::import::mapping::{
     ACCOUNT, LEAD, LeadColumns, LeadGrouping, Mapping, PERSON, SIGNAL, TextReading, UnlistedText, ValueSource,
@@ -17,11 +18,11 @@ use crate::book::import::table::{ColumnNaming, TableRow};
 use crate::book::import::table_header::TableFile;
 use crate::book::import::times::TimeReader;
 use crate::book::ingest::json_tree::{self, Json, short};
+use crate::book::ingest::kept_refusals::refusals_in;
 use crate::book::ingest::record::LeadRecord;
-use crate::book::lead::{FieldValue, Person, Signal};
+use crate::book::lead::FieldValue;
 use crate::book::vocabulary::{Channel, SignalKind};
 use crate::calendar::Instant;
-use crate::calendar::instant::EARLIEST;
 use crate::wording::{Arg, Sentence};
 
 /// Reads every file with the same mapping.
@@ -54,7 +55,7 @@ pub(super) fn table(name: &str, bytes: &[u8], mapping: &Mapping, leads: &LeadCol
             _ => String::new(),
         };
         let mails: Vec<&str> = leads.channels.get(&Channel::Email).map_or_else(Vec::new, ValueSource::columns);
-        let refusing = opt_outs_of(&id, &tree);
+        let refusing = refusals_in(&id, &tree);
         let record = match json_tree::read::<LeadRecord>(tree) {
             Ok(record) => record,
             Err(faults) => {
@@ -272,41 +273,13 @@ impl CellReader<'_> {
                 Err(why) => Json::Refused(why),
             },
             TextReading::Country => {
-                country_code(text).map_or_else(|| refused("country-unknown"), |code| Json::Text(Cow::Owned(code)))
+                let key = if is_name_of_several(text) { "import-several-countries" } else { "country-unknown" };
+                country_code(text).map_or_else(|| refused(key), |code| Json::Text(Cow::Owned(code)))
             }
         };
         row.understood(columns);
         Some(value)
     }
-}
-
-/// What the person of a row refuses, as a record of the lead with this id and nothing else; `None` when they refuse nothing. An opt-out that cannot
-/// be read counts as yes, and an unsubscribe without a readable time since ever.
-fn opt_outs_of(id: &str, row: &Json<'_>) -> Option<LeadRecord> {
-    let text = |value: Option<&Json<'_>>| match value {
-        Some(Json::Text(text)) => Some(text.to_string()),
-        _ => None,
-    };
-    let Some(Json::List(people)) = row.get("people") else { return None };
-    let tree = people.first()?;
-    let refuses = |field: &str| matches!(tree.get(field), Some(Json::Truth(true) | Json::Refused(_)));
-    let mut person = Person { id: text(tree.get("id"))?, ..Person::default() };
-    person.do_not_call = refuses("do_not_call");
-    person.do_not_email = refuses("do_not_email");
-    person.objected = refuses("objected");
-    let mut signals = Vec::new();
-    if let Some(Json::List(all)) = row.get("signals") {
-        for signal in
-            all.iter().filter(|signal| text(signal.get("kind")).as_deref() == Some(SignalKind::Unsubscribe.word()))
-        {
-            let at = text(signal.get("at")).and_then(|at| Instant::parse(&at).ok()).unwrap_or(EARLIEST);
-            let channel = text(signal.get("channel")).and_then(|channel| Channel::from_word(&channel));
-            let named = Some(person.id.clone());
-            signals.push(Signal { person: named, channel, ..Signal::new(at, SignalKind::Unsubscribe) });
-        }
-    }
-    let refuses_any = person.do_not_call || person.do_not_email || person.objected || !signals.is_empty();
-    refuses_any.then(|| LeadRecord { id: id.to_owned(), people: vec![person], signals, ..LeadRecord::default() })
 }
 
 /// Whether a signal lies after the moment up to which is imported. An unsubscribe never does: no opt-out is left out.

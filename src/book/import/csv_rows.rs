@@ -4,11 +4,15 @@
 //! lines up to the next quote. Such a stretch is recognised (see [`is_stretch`]), reported with its first and last line, and read line by
 //! line instead.
 //!
+//! A line within a row is a row of its own for certain where it has as many cells as the header and its first cell is written as that of the row
+//! (`L-7`, `L-8`).
+//!
 //! **Invariant:** a row made of several is never returned. A cell that is meant to have several lines is: it is closed properly, and the lines
 //! of its row alone do not fit the header.
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use crate::book::ingest::line_ends::line_ends_between;
 use crate::book::ingest::record_splitter::LineCounter;
 
 /// A row, or what stands in the place of one.
@@ -89,10 +93,17 @@ impl<'a> CsvRows<'a> {
         let raw = trim_line_ends(self.bytes.get(first..end).unwrap_or_default());
         let line = self.lines.of(first);
         let cells = || record.iter().map(<[u8]>::to_vec).collect();
-        if (raw.contains(&b'\n') || raw.contains(&b'\r')) && is_stretch(raw, self.separator, record.len(), self.width) {
-            let last = line + raw.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let has_line_ends = raw.iter().any(|byte| is_line_end(*byte));
+        if !has_line_ends && self.width.is_some() && !quotes_are_closed(raw, self.separator) {
+            // The last line of the file.
+            self.alone = Some((raw, line));
+            return Some(CsvRow::OpenQuote { line, last: line, closed: false });
+        }
+        let swallows = self.width.is_some_and(|width| has_line_ends && swallows_a_row(raw, self.separator, width));
+        if has_line_ends && (swallows || is_stretch(raw, self.separator, record.len(), self.width)) {
+            let last = line + line_ends_between(self.bytes, first, first + raw.len());
             let closed = quotes_are_closed(raw, self.separator);
-            if closed && self.width == Some(record.len()) && record.len() < COLUMNS_FOR_CERTAINTY {
+            if closed && !swallows && self.width == Some(record.len()) && record.len() < COLUMNS_FOR_CERTAINTY {
                 return Some(CsvRow::Unclear { cells: cells(), line, last });
             }
             self.read_again += raw.len();
@@ -144,6 +155,36 @@ fn is_stretch(raw: &[u8], separator: u8, cells: usize, width: Option<usize>) -> 
             width > 1 && lines.all(|line| fits_alone(line, separator, width))
         }
     }
+}
+
+/// True when a line behind the first of a row is a row by itself: it has as many cells as the header, and its first cell has digits and is written
+/// as the first cell of the row. Where that cell is the one of several lines, nothing is certain.
+fn swallows_a_row(raw: &[u8], separator: u8, width: usize) -> bool {
+    let mut lines = raw.split(|byte| is_line_end(*byte)).filter(|line| !line.trim_ascii().is_empty());
+    let Some(first) = lines.next() else { return false };
+    let cell = |line: &[u8]| line.split(|byte| *byte == separator).next().map(shape_of).unwrap_or_default();
+    let shape = cell(first);
+    let opens_later = first.contains(&separator);
+    width > 1
+        && opens_later
+        && shape.contains(&b'9')
+        && lines.any(|line| cell(line) == shape && fits_alone(line, separator, width))
+}
+
+/// A cell with `9` for each run of digits and `a` for each run of letters, without quotes around it: `a-9` for `L-1042`.
+fn shape_of(cell: &[u8]) -> Vec<u8> {
+    let mut shape = Vec::new();
+    for byte in cell.trim_ascii().iter().filter(|byte| **byte != b'"') {
+        let kind = match byte {
+            b'0'..=b'9' => b'9',
+            byte if byte.is_ascii_alphabetic() || !byte.is_ascii() => b'a',
+            other => *other,
+        };
+        if shape.last() != Some(&kind) {
+            shape.push(kind);
+        }
+    }
+    shape
 }
 
 fn count_of(line: &[u8], separator: u8) -> usize {
@@ -234,6 +275,21 @@ mod tests {
         assert_eq!(rows(in_the_last_column).len(), 5);
         let before_a_quoted_cell = "id,a,b,c\n1,\"Gamma,x,y\n2,\"Delta, Inc\",x,y\n";
         assert_eq!(rows(before_a_quoted_cell), ["1 id|a|b|c", "2-3 open", "2 1|\"Gamma|x|y", "3 2|Delta, Inc|x|y"]);
+    }
+
+    #[test]
+    fn a_row_that_a_quote_swallows_is_read_where_its_first_cell_tells_that_it_is_one() {
+        // The first row is short, so that the swallowed rows make one of the header's length.
+        assert_eq!(
+            rows("id,name,note\nL-7,\"x\nL-8,y,n\nL-9,z\",w\n"),
+            ["1 id|name|note", "2-4 closed", "2 L-7|\"x", "3 L-8|y|n", "4 L-9|z\"|w"]
+        );
+        assert_eq!(rows("id,name\nL-7,\"x\nL-8,y\"\n"), ["1 id|name", "2-3 closed", "2 L-7|\"x", "3 L-8|y\""]);
+        assert_eq!(rows("id,name\nL-7,y\nL-8,\"x\n"), ["1 id|name", "2 L-7|y", "3-3 open", "3 L-8|\"x"]);
+        // Lines of a text, and a first cell of several lines.
+        for text in ["L-7,\"called\nand heard: no, not now\nbye\",w\n", "\"L-7\nL-8\",b,c\n"] {
+            assert_eq!(rows(&format!("id,name,note\n{text}")).len(), 2, "{text}");
+        }
     }
 
     #[test]

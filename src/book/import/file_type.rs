@@ -1,5 +1,7 @@
 //! Recognises files that are no text in UTF-8, so that each gets one message that says what it is and what to do.
 
+use crate::book::ingest::encoding::wide_encoding;
+
 /// What a file is that is neither CSV nor JSON in UTF-8, and what to do, as the key of a sentence; `None` when its first bytes look like
 /// text in UTF-8.
 pub(super) fn other_file_type(bytes: &[u8]) -> Option<&'static str> {
@@ -23,24 +25,23 @@ pub(super) fn other_file_type(bytes: &[u8]) -> Option<&'static str> {
     if begins("<?xml") {
         return Some("import-file-xml");
     }
-    is_utf16(bytes).then_some("record-file-utf16")
+    wide_encoding(bytes).or_else(|| is_utf16(bytes).then_some("record-file-utf16"))
 }
 
 /// What a file is that is read as JSON and cannot be, as the key of a sentence; `None` when its first bytes do not tell.
 pub fn no_json(bytes: &[u8]) -> Option<&'static str> {
     match other_file_type(bytes)? {
         "import-file-xlsx" | "import-file-xls" => Some("import-file-workbook"),
-        known @ ("record-file-utf16" | "import-file-gzip" | "import-file-empty-zip") => Some(known),
+        known @ ("record-file-utf16" | "record-file-utf32" | "import-file-gzip" | "import-file-empty-zip") => {
+            Some(known)
+        }
         _ => None,
     }
 }
 
-/// True for UTF-16 with a byte order mark in either order, and without one where every second byte of the first ones is zero, as in text of
-/// mostly Latin letters.
+/// True for UTF-16 without a byte order mark where every second byte of the first ones is zero, as in text of mostly Latin letters; also where
+/// [`wide_encoding`] does not know the first letter.
 fn is_utf16(bytes: &[u8]) -> bool {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return true;
-    }
     let first = bytes.get(..bytes.len().min(256)).unwrap_or_default();
     let zeros = |from: usize| first.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -67,6 +68,9 @@ mod tests {
             (utf16("id;name\nL-1;Alfa\n", true), "UTF-16"),
             (utf16("\u{feff}id;name\n", true), "UTF-16"),
             (utf16("id;Größe;名前\n1;2;3\n", false), "UTF-16"),
+            (utf16("名前;id\n1;2\n", false), "UTF-16"),
+            (b"\xFF\xFE\0\0i\0\0\0d\0\0\0".to_vec(), "UTF-32"),
+            (b"\0\0\0i\0\0\0d\0\0\0;".to_vec(), "UTF-32"),
         ] {
             let what = other_file_type(&bytes).map(|key| Sentence::new(key).english());
             assert!(what.is_some_and(|what| what.contains(word)), "{word}: {bytes:?}");

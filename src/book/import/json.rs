@@ -9,6 +9,7 @@ use crate::book::import::json_record::JsonRecord;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::ingest::json_file::{excerpt, not_json};
 use crate::book::ingest::json_tree::{short, too_deep};
+use crate::book::ingest::line_ends::with_line_feeds;
 use crate::book::ingest::record_splitter::{LineCounter, parts};
 use crate::limits;
 use crate::wording::Sentence;
@@ -19,7 +20,8 @@ pub(super) fn records(name: &str, bytes: &[u8], collector: &mut LeadCollector) -
         collector.refuse_file(name, what, None);
         return Vec::new();
     }
-    let Some(bytes) = collector.intake.check_named_file(name, bytes) else { return Vec::new() };
+    let bytes = with_line_feeds(bytes);
+    let Some(bytes) = collector.intake.check_named_file(name, &bytes) else { return Vec::new() };
     let file: Rc<str> = Rc::from(name);
     let mut found = Vec::new();
     let mut lines = LineCounter::new(bytes);

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::book::import::cell_values::{Truth, is_null, is_null_name, number, truth};
 use crate::book::import::country_code;
+use crate::book::import::country_names::is_name_of_several;
 use crate::book::import::json::is_unknown_text;
 use crate::book::import::lead_collector::LeadCollector;
 use crate::book::ingest::json_tree::short;
@@ -343,7 +344,8 @@ impl<'r> JsonField<'r> {
     pub(super) fn country(self) -> Option<String> {
         let Some(text) = self.word() else { return self.wrong_type("import-a-country") };
         let code = country_code(&text);
-        code.or_else(|| self.unreadable(Sentence::new("import-no-country").with("written", short(&text))))
+        let key = if is_name_of_several(&text) { "import-several-countries" } else { "import-no-country" };
+        code.or_else(|| self.unreadable(Sentence::new(key).with("written", short(&text))))
     }
 
     /// The name of a time zone. What is none is unreadable.

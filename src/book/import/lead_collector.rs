@@ -9,7 +9,7 @@ use crate::book::import::auto_reply::is_automatic;
 use crate::book::import::table::NAMED_UNREAD;
 use crate::book::import::told::{TextUse, Told, ToldList};
 use crate::book::ingest::record::LeadRecord;
-use crate::book::ingest::{Intake, IntakeBuilder};
+use crate::book::ingest::{Intake, IntakeBuilder, kept_refusals};
 use crate::book::lead::{Person, Signal};
 use crate::book::vocabulary::{Channel, Direction, SignalKind};
 use crate::calendar::Instant;
@@ -70,8 +70,8 @@ impl LeadCollector {
     pub(super) fn add_from(&mut self, mut lead: LeadRecord, file: Option<Rc<str>>, line: Option<u64>) {
         if let Some(earlier) = self.find(&lead.id) {
             // Both ways: the earlier one may be the one that the checks refuse.
-            keep_opt_outs(earlier, &lead);
-            keep_opt_outs(&mut lead, earlier);
+            kept_refusals::keep_refusals(&mut earlier.people, &mut earlier.signals, &lead);
+            kept_refusals::keep_refusals(&mut lead.people, &mut lead.signals, earlier);
         }
         let place = self.leads.len();
         self.by_id.entry(lead.id.clone()).or_insert(place);
@@ -185,7 +185,9 @@ impl LeadCollector {
         let mut refusing = std::mem::take(&mut self.refusing);
         for record in &refusing {
             let same = self.leads.iter_mut().filter(|collected| collected.lead.id == record.id);
-            same.for_each(|collected| keep_opt_outs(&mut collected.lead, record));
+            for CollectedLead { lead, .. } in same {
+                kept_refusals::keep_refusals(&mut lead.people, &mut lead.signals, record);
+            }
         }
         self.addresses.share_opt_outs(self.leads.iter_mut().map(|collected| &mut collected.lead).chain(&mut refusing));
         let mut automatic = 0_usize;
@@ -218,24 +220,6 @@ impl LeadCollector {
 /// The end of a note that names only some of the columns or fields that are not used; `more` is the number of the others.
 pub(super) fn more_unread(more: usize) -> Sentence {
     if more > 0 { Sentence::new("import-more-unread").with("more", more) } else { Sentence::as_is("") }
-}
-
-/// Makes what the people of another record of a lead refuse hold for the same people of the lead: only one of the records is taken in, and
-/// an opt-out in either holds.
-fn keep_opt_outs(lead: &mut LeadRecord, other: &LeadRecord) {
-    for refusing in &other.people {
-        for person in lead.people.iter_mut().filter(|person| person.id == refusing.id) {
-            person.do_not_call |= refusing.do_not_call;
-            person.do_not_email |= refusing.do_not_email;
-            person.objected |= refusing.objected;
-        }
-    }
-    for signal in other.signals.iter().filter(|signal| signal.kind == SignalKind::Unsubscribe) {
-        let is_known = |id: &String| lead.people.iter().any(|person| person.id == *id);
-        if signal.person.as_ref().is_none_or(is_known) && !lead.signals.contains(signal) {
-            lead.signals.push(signal.clone());
-        }
-    }
 }
 
 /// True for a mail of theirs whose subject, kept as its topic, begins as that of an automatic reply.

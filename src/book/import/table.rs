@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use crate::book::import::cell_values::{self, Truth, is_null, is_null_name};
 use crate::book::import::country_code;
+use crate::book::import::country_names::is_name_of_several;
 use crate::book::import::csv_rows::{CsvRow, CsvRows};
 use crate::book::import::lead_collector::{LeadCollector, full_name, more_unread};
 use crate::book::import::opt_out_names::{OptOutName, RefusedByName, opt_out_field};
@@ -76,7 +77,11 @@ impl ImportTable {
                     (cells, line, Some(fault))
                 }
                 CsvRow::OpenQuote { line, last, closed } => {
-                    let key = if closed { "import-quote-closed-late" } else { "import-quote-not-closed" };
+                    let key = match closed {
+                        true => "import-quote-closed-late",
+                        false if line == last => "import-quote-open-at-end",
+                        false => "import-quote-not-closed",
+                    };
                     let reason = Sentence::new(key).with("line", line.to_string()).with("last", last.to_string());
                     collector.refuse_text((&file, name.to_owned(), ""), Some(line), "", reason);
                     continue;
@@ -405,6 +410,9 @@ impl<'t> TableRow<'t> {
                 Some(code) => {
                     self.understood(&[*column]);
                     found.get_or_insert(code);
+                }
+                None if is_name_of_several(text) => {
+                    self.refuse_cell(column, text, "import-cell-several-countries", collector);
                 }
                 None => self.refuse_cell(column, text, "import-cell-no-country", collector),
             }

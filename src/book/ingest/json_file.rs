@@ -9,6 +9,7 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use crate::book::content::Content;
 use crate::book::ingest::json_tree::{self, Json, short};
+use crate::book::ingest::kept_refusals::refusals_in;
 use crate::book::ingest::record_splitter::{self, FilePiece};
 use crate::book::ingest::{IntakeBuilder, record};
 use crate::book::refusal::Problem;
@@ -22,6 +23,8 @@ use crate::wording::{Arg, Sentence};
 pub(super) struct UnreadRecord {
     pub(super) id: Option<String>,
     pub(super) problems: Vec<Problem>,
+    /// What people refuse in it, where it is a lead.
+    pub(super) refusing: Option<Box<record::LeadRecord>>,
 }
 
 /// A list of a lead file, spelled as its name in the file.
@@ -104,7 +107,10 @@ pub(super) fn entry(list: FileList, nth: usize, piece: FilePiece<'_>, line: Opti
 pub(super) fn lead(piece: FilePiece<'_>, line: Option<u64>, intake: &mut IntakeBuilder) {
     match parse::<record::LeadRecord>(piece) {
         Ok(lead) => drop(intake.lead(lead, line)),
-        Err(UnreadRecord { id, problems }) => intake.set_aside(id.as_deref(), problems, line),
+        Err(UnreadRecord { id, problems, refusing }) => {
+            intake.refusing.extend(refusing.map(|record| *record));
+            intake.set_aside(id.as_deref(), problems, line);
+        }
     }
 }
 
@@ -147,8 +153,10 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(piece: FilePiece<'_>) -> Resul
         Some(Json::Text(id)) => Some(id.to_string()),
         _ => None,
     };
+    let refusing = id.as_deref().and_then(|id| refusals_in(id, &tree)).map(Box::new);
     json_tree::read(tree).map_err(|problems| UnreadRecord {
         id,
+        refusing,
         problems: problems.into_iter().map(|(path, reason)| (path.to_string(), reason)).collect(),
     })
 }
@@ -158,6 +166,7 @@ fn tree_of(piece: FilePiece<'_>) -> Result<Json<'_>, UnreadRecord> {
     let unread = |reason: Sentence| UnreadRecord {
         id: id_in(piece.bytes).map(ToOwned::to_owned),
         problems: vec![(String::new(), reason)],
+        refusing: None,
     };
     if !piece.whole {
         return Err(unread("record-cut".into()));

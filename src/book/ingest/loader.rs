@@ -9,6 +9,7 @@
 
 use crate::book::ingest::fast_path::{self, AcceptedTexts, FastStop};
 use crate::book::ingest::json_file::{self, FileList, excerpt};
+use crate::book::ingest::line_ends::with_line_feeds;
 use crate::book::ingest::record_splitter::{self, FilePiece, line_ends};
 use crate::book::ingest::{Intake, IntakeBuilder, LeadFormat, UTF8_MARK};
 use crate::limits;
@@ -31,6 +32,8 @@ pub struct Loader {
     line: u64,
     /// The line of the last byte that was not white space.
     last_text_line: u64,
+    /// True when the last byte received is a CR, which is held back until the next byte tells whether it is a line end by itself.
+    held_return: bool,
     /// True when the fast path is tried.
     fast: bool,
 }
@@ -102,6 +105,7 @@ impl Loader {
             received: 0,
             line: 1,
             last_text_line: 1,
+            held_return: false,
             fast: true,
         }
     }
@@ -120,6 +124,22 @@ impl Loader {
             self.intake.refuse("", reason, None);
             self.state = FilePosition::Done;
         }
+        let (mut bytes, ends_with_return) = match bytes {
+            [] => return,
+            [before @ .., b'\r'] => (before, true),
+            bytes => (bytes, false),
+        };
+        let joined;
+        if std::mem::replace(&mut self.held_return, ends_with_return) {
+            // A CR that another one follows is a line end by itself.
+            joined = [if bytes.is_empty() { &b"\n"[..] } else { &b"\r"[..] }, bytes].concat();
+            bytes = &joined;
+        }
+        self.push_whole_line_ends(&with_line_feeds(bytes));
+    }
+
+    /// Reads the next chunk, of which each line end is LF or CR LF, and none is cut in two.
+    fn push_whole_line_ends(&mut self, bytes: &[u8]) {
         if self.pending.is_empty() {
             let read = self.read(bytes, false);
             self.pending.extend_from_slice(bytes.get(read..).unwrap_or_default());
@@ -143,6 +163,9 @@ impl Loader {
 
     /// Ends the file and returns what was read.
     pub fn finish(mut self) -> Intake {
+        if self.held_return {
+            self.push_whole_line_ends(b"\n");
+        }
         let pending = std::mem::take(&mut self.pending);
         self.read(&pending, true);
         self.intake.finish()

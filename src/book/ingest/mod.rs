@@ -9,9 +9,12 @@
 //! No file or network access: bytes come from the caller.
 
 mod check;
+pub(in crate::book) mod encoding;
 mod fast_path;
 pub(in crate::book) mod json_file;
 pub(in crate::book) mod json_tree;
+pub(in crate::book) mod kept_refusals;
+pub(in crate::book) mod line_ends;
 pub mod loader;
 pub mod record;
 mod record_loader;
@@ -28,10 +31,11 @@ pub use single_record::{read_feedback, read_lead, read_signal};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::content::Content;
+use crate::book::ingest::encoding::wide_encoding;
 use crate::book::lead_ref::LeadRef;
 use crate::book::refusal::{Problem, Refusal};
 use crate::book::rep::Rep;
-use crate::book::store::{BookBuilder, NotAdded};
+use crate::book::store::BookBuilder;
 use crate::book::{Book, GroupTooLarge, Team};
 use crate::wording::Sentence;
 use crate::{limits, order};
@@ -60,8 +64,10 @@ impl LeadFormat {
         match text.first() {
             Some(b'[') => Some(Self::Json),
             Some(b'{') => {
-                let mut lines =
-                    text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+                let mut lines = text
+                    .split(|byte| matches!(byte, b'\r' | b'\n'))
+                    .map(<[u8]>::trim_ascii)
+                    .filter(|line| !line.is_empty());
                 let whole =
                     |line: Option<&[u8]>| line.is_some_and(|line| line.starts_with(b"{") && line.ends_with(b"}"));
                 Some(if whole(lines.next()) && whole(lines.next()) { Self::Ndjson } else { Self::Json })
@@ -123,6 +129,8 @@ pub(in crate::book) struct IntakeBuilder {
     contents: Vec<Content>,
     content_ids: BTreeSet<String>,
     refused: Vec<Refusal>,
+    /// What people refuse in leads that were set aside; it holds for the lead with the same id.
+    refusing: Vec<record::LeadRecord>,
     noted: Vec<Refusal>,
     set_aside: usize,
     /// Refusals beyond [`limits::REFUSALS`].
@@ -130,7 +138,7 @@ pub(in crate::book) struct IntakeBuilder {
 }
 
 impl IntakeBuilder {
-    /// The file without its byte order mark; `None`, and a refusal, when it is empty, too large or in UTF-16.
+    /// The file without its byte order mark; `None`, and a refusal, when it is empty, too large, in UTF-16 or in UTF-32.
     pub(in crate::book) fn check_file<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         self.check_named_file("", bytes)
     }
@@ -138,8 +146,8 @@ impl IntakeBuilder {
     /// As [`Self::check_file`], of one of several files.
     pub(in crate::book) fn check_named_file<'a>(&mut self, name: &str, bytes: &'a [u8]) -> Option<&'a [u8]> {
         let bytes = bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes);
-        let fault = if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            Sentence::new("record-file-utf16")
+        let fault = if let Some(encoding) = wide_encoding(bytes) {
+            Sentence::new(encoding)
         } else if bytes.len() > limits::FILE_BYTES {
             Sentence::new("record-file-too-large").with("size", bytes.len()).with("most", limits::FILE_BYTES)
         } else if bytes.trim_ascii().is_empty() {
@@ -188,8 +196,12 @@ impl IntakeBuilder {
     /// Checks a lead, and adds it to the book or sets it aside. True when it was added.
     pub(in crate::book) fn lead(&mut self, record: record::LeadRecord, line: Option<u64>) -> bool {
         let (id, set_aside) = (record.id.clone(), self.set_aside);
+        let refusing = kept_refusals::refusals_of(&record);
         match check::lead(record) {
-            Err(problems) => self.set_aside(Some(&id), problems.0, line),
+            Err(problems) => {
+                self.refusing.extend(refusing);
+                self.set_aside(Some(&id), problems.0, line);
+            }
             Ok(lead) => self.add(&mut LeadRef::from(&lead), line),
         }
         self.set_aside == set_aside
@@ -211,7 +223,10 @@ impl IntakeBuilder {
         if self.leads.len() >= limits::LEADS {
             return Err((String::new(), Sentence::new("record-too-many-leads").with("most", limits::LEADS)));
         }
-        self.leads.add(lead).map_err(NotAdded::refusal)?;
+        if let Err(why) = self.leads.add(lead) {
+            self.refusing.extend(kept_refusals::refusals_of_checked(lead));
+            return Err(why.refusal());
+        }
         self.count_reps(lead);
         Ok(())
     }
@@ -271,13 +286,16 @@ impl IntakeBuilder {
             let reason = Sentence::new("record-more-problems").with("count", self.more_refused);
             self.refused.push(Refusal::at("", reason));
         }
-        Intake {
-            accepted: self.leads.len(),
-            book: self.leads.finish(team),
-            refused: self.refused,
-            noted: self.noted,
-            set_aside: self.set_aside,
+        let accepted = self.leads.len();
+        let mut book = self.leads.finish(team);
+        for other in &self.refusing {
+            let Some(mut lead) = book.find(&other.id).and_then(|place| book.lead(place)) else { continue };
+            if kept_refusals::keep_refusals(&mut lead.people, &mut lead.signals, other) {
+                // It stays in its group, so that no limit can stand in the way.
+                let _ = book.put(&lead);
+            }
         }
+        Intake { accepted, book, refused: self.refused, noted: self.noted, set_aside: self.set_aside }
     }
 
     /// Counts the reps that a lead names.

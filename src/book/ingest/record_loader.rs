@@ -9,6 +9,7 @@
 use crate::book::Team;
 use crate::book::ingest::fast_path::{self, AcceptedTexts};
 use crate::book::ingest::json_tree::{self, Json};
+use crate::book::ingest::kept_refusals::refusals_of;
 use crate::book::ingest::single_record::{lead_record, refusals};
 use crate::book::ingest::{Intake, IntakeBuilder, check};
 use crate::book::lead_ref::LeadRef;
@@ -32,7 +33,8 @@ impl RecordLoader {
     /// Reads a lead and adds it to the book. Returns its place there.
     ///
     /// # Errors
-    /// Everything that is wrong with the record, each with the id of the lead where that could be read. The book is as it was.
+    /// Everything that is wrong with the record, each with the id of the lead where that could be read. The book is as it was; what people refuse in
+    /// the record holds for the lead with the same id, if there is one at the end.
     pub fn push_lead(&mut self, json: &[u8]) -> Result<usize, Vec<Refusal>> {
         self.push(json, None)
     }
@@ -88,14 +90,21 @@ impl RecordLoader {
             }
             return self.intake.try_add(lead_ref).map_err(|problem| refused(lead_ref.id, problem));
         }
-        let mut record = lead_record(json)?;
+        let mut record = lead_record(json).map_err(|unread| {
+            self.intake.refusing.extend(unread.refusing.map(|record| *record));
+            refusals(unread.id.as_deref(), unread.problems)
+        })?;
         let id = record.id.clone();
         if let Some(given) = account {
             let own = &mut record.account.get_or_insert_default().id;
             agree(own.as_deref(), given).map_err(|problem| refused(&id, problem))?;
             *own = Some(given.to_owned());
         }
-        let lead = check::lead(record).map_err(|problems| refusals(Some(&id), problems.0))?;
+        let refusing = refusals_of(&record);
+        let lead = check::lead(record).map_err(|problems| {
+            self.intake.refusing.extend(refusing);
+            refusals(Some(&id), problems.0)
+        })?;
         self.intake.try_add(&mut LeadRef::from(&lead)).map_err(|problem| refused(&id, problem))
     }
 }

@@ -3,6 +3,9 @@
 //! Only brackets, quotes and commas are looked at, so that `NaN`, an invalid escape or bytes that are not UTF-8 in one record do not affect
 //! the others.
 
+#[cfg(feature = "import")]
+use crate::book::ingest::line_ends::line_ends_between;
+
 /// An element of a list or a member of an object, as bytes of a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::book) struct FilePiece<'a> {
@@ -114,7 +117,7 @@ pub(in crate::book) fn end(bytes: &[u8]) -> Option<PartEnd> {
     None
 }
 
-/// The number of line ends in these bytes.
+/// The number of line ends in these bytes, in which each is LF or CR LF.
 pub(in crate::book) fn line_ends(bytes: &[u8]) -> u64 {
     bytes.iter().filter(|byte| **byte == b'\n').count() as u64
 }
@@ -159,8 +162,7 @@ impl<'a> LineCounter<'a> {
 
     /// The line, from 1, of the byte at `place`.
     pub(in crate::book) fn of(&mut self, place: usize) -> u64 {
-        let passed = self.bytes.get(self.at..place).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += line_ends_between(self.bytes, self.at, place);
         self.at = self.at.max(place);
         self.line
     }

@@ -6,6 +6,7 @@
 //! Invariant: the record, or the refusals, are those of a file with this record ([`Loader`](crate::book::ingest::Loader)).
 
 use crate::book::ingest::check::{self, Problems};
+use crate::book::ingest::json_file::UnreadRecord;
 use crate::book::ingest::record::LeadRecord;
 use crate::book::ingest::record_splitter::{self, FilePiece};
 use crate::book::ingest::{json_file, json_tree};
@@ -17,7 +18,7 @@ use crate::book::{Feedback, Lead, Person, Signal};
 /// # Errors
 /// All refusals.
 pub fn read_lead(json: &[u8]) -> Result<Lead, Vec<Refusal>> {
-    let record = lead_record(json)?;
+    let record = lead_record(json).map_err(|unread| refusals(unread.id.as_deref(), unread.problems))?;
     let id = record.id.clone();
     check::lead(record).map_err(|problems| refusals(Some(&id), problems.0))
 }
@@ -25,9 +26,9 @@ pub fn read_lead(json: &[u8]) -> Result<Lead, Vec<Refusal>> {
 /// Reads the record of a lead, whose values fit their types and are not checked beyond that.
 ///
 /// # Errors
-/// All refusals.
-pub(super) fn lead_record(json: &[u8]) -> Result<LeadRecord, Vec<Refusal>> {
-    json_file::parse(whole(json)).map_err(|unread| refusals(unread.id.as_deref(), unread.problems))
+/// All problems, with the id where it was found, and what people refuse in it.
+pub(super) fn lead_record(json: &[u8]) -> Result<LeadRecord, UnreadRecord> {
+    json_file::parse(whole(json))
 }
 
 /// Reads a signal of a lead that has these people.

@@ -279,7 +279,10 @@ fn invalid_hours_are_refused() {
 fn ids_must_be_unique_and_references_must_exist() {
     let intake = json("[{\"id\":\"a\",\"name\":\"First\"},\n{\"id\":\"a\",\"name\":\"Second\"}]");
     assert_eq!(intake.book.leads()[0].name.as_deref(), Some("First"));
-    assert_eq!(refusals(&intake), ["line 2, lead a, id: an earlier lead has this id; the first is kept"]);
+    assert_eq!(
+        refusals(&intake),
+        ["line 2, lead a, id: an earlier lead has this id; the first is kept, with what people refuse in either"]
+    );
     assert_eq!(
         refusals_of_lead(r#""people": [{"id": "p"}, {"id": "p"}]"#),
         ["line 1, lead a, people[1].id: \"p\" is the id of an earlier person too"]

@@ -46,7 +46,7 @@ pub(crate) const INTERPRETED: DiagnosticCode = DiagnosticCode::new("interpreted"
 ///
 /// ## What it does
 /// Warns when a file has the character U+FFFD (�). Bytes that are not UTF-8 are read as this character, most often because the file was
-/// saved in another encoding. A file in UTF-16 has an error instead: nothing of it can be read, so it counts as law and holds all contact.
+/// saved in another encoding. A file in UTF-16 or UTF-32 has an error instead: nothing of it can be read, so it counts as law and holds all contact.
 ///
 /// ## Why it matters
 /// A text with this character is not the text that was written: it is equal to nothing in the leads, and people see it in reasons.

@@ -92,7 +92,7 @@ fn a_header_that_does_not_fit_the_mapping_is_refused_with_the_column() {
     assert_eq!(told_of(b"Number,Name\r\n1,x\r\nNumber,Name\r\n"), ["line 3: this row repeats the header"]);
     assert_eq!(
         told_of(b"Number,Name\n1,x\n1,y\n"),
-        ["line 3, lead 1, id: an earlier lead has this id; the first is kept"]
+        ["line 3, lead 1, id: an earlier lead has this id; the first is kept, with what people refuse in either"]
     );
     assert_eq!(told_of(b"Number,Name\n,x\n"), ["line 2, id: is missing"]);
     assert_eq!(told_of(b""), ["the file is empty"]);

@@ -46,12 +46,25 @@ fn files_in_another_encoding_or_of_another_type_have_one_message() {
         (windows_1252, &["UTF-8", "Größe"][..]),
         (utf16(true), &["UTF-16"][..]),
         (utf16(false), &["UTF-16"][..]),
+        (b"\xFF\xFE\0\0i\0\0\0d\0\0\0;\0\0\0".to_vec(), &["UTF-32"][..]),
+        (b"\0\0\0i\0\0\0d\0\0\0;".to_vec(), &["UTF-32"][..]),
         (b"PK\x03\x04\x14\0\x06\0xl/workbook.xml".to_vec(), &["workbook", "CSV"][..]),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), &["workbook", "CSV"][..]),
     ] {
         assert_one_message(&mapped(MAPPING, &bytes), words);
         for (kind, name) in [(ImportKind::Hubspot, "contact.csv"), (ImportKind::Salesforce, "lead.csv")] {
             assert_one_message(&import(kind, &[(name, &bytes)], &ImportOptions::default()), words);
+        }
+    }
+}
+
+#[test]
+fn rows_are_counted_whatever_ends_a_line() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = ["sep=;", "", "id;name", "L-1;Alfa", "L-2", "L-3;\"Gamma", "L-4;Delta", "L-5", ""].join(end);
+        let told = refused(&mapped(MAPPING, text.as_bytes()));
+        for (words, nth) in [(["line 5", "1 cells"], 0), (["line 6", "lines 6 to 8"], 1), (["line 8", "1 cells"], 2)] {
+            assert!(told.get(nth).is_some_and(|told| says(told, &words)), "{end:?}: {told:?}");
         }
     }
 }

@@ -41,6 +41,7 @@ fn an_object_is_read_alike_in_any_chunks() {
         r#"{"id":"a","stage":"interest"}"#,
         "{\"id\":\"a\"}\n\n ",
         "{\"id\":\"a\"}\n\n {\"id\":\"b\"}",
+        "[\r{\"id\":\"a\"},\r\r{\"id\":\"a\"},\r\n{\"id\":\"a\"}]\r",
         r#"{"id":"a","reps":7}"#,
         r#"{"id":"a","leads" : 7}"#,
         r#"{"id":"a","reps":[{"id":"kim","zone":"UTC"}],"leads":[{"id":"b"}]}"#,

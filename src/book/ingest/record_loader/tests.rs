@@ -36,7 +36,10 @@ fn each_record_is_told_its_place_or_why_not() {
     assert_eq!(places, [Some(0), None, None, Some(1), None, None, None, None, Some(2)]);
     let problems = |nth: usize| results.get(nth).cloned().unwrap().unwrap_err().join("; ");
     assert!(problems(1).starts_with("Some(\"b\") stage: "), "{}", problems(1));
-    assert_eq!(problems(2), "Some(\"a\") id: an earlier lead has this id; the first is kept");
+    assert_eq!(
+        problems(2),
+        "Some(\"a\") id: an earlier lead has this id; the first is kept, with what people refuse in either"
+    );
     assert!(problems(4).starts_with("Some(\"c\") : "), "{}", problems(4));
     assert!(problems(5).contains("Some(\"d\") value: ") && problems(5).contains("Some(\"d\") churn: "));
     assert!(problems(6).contains("not valid JSON"), "{}", problems(6));
