@@ -17,7 +17,7 @@ pub(crate) struct WrittenTouch {
     pub(crate) varying: Vec<Arc<str>>,
     /// Where it stands.
     pub(crate) span: Span,
-    /// Where each builder method stands.
+    /// Each builder method with the span of its first argument, or of the call where it has none.
     methods: Vec<(Arc<str>, Span)>,
 }
 
@@ -36,7 +36,7 @@ impl WrittenTouch {
         self.varying.iter().any(|one| **one == *method)
     }
 
-    /// Where a builder method stands; the whole touch where it has none by that name.
+    /// The span of the first argument of a builder method, or of its call where it has none; the whole touch where it has none by that name.
     pub(crate) fn span_of(&self, method: &str) -> Span {
         self.methods.iter().find(|(name, _)| **name == *method).map_or(self.span, |(_, span)| *span)
     }

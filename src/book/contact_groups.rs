@@ -4,7 +4,7 @@
 //! Which people link is told in [`crate::book::humans`]. Here only accounts are joined: each [`LinkKey`] is stored with one account that has
 //! it, and a lead with the same key joins its own account to that one. A book without such keys needs no memory for this.
 //!
-//! Invariant: at any moment the groups are those that adding the same leads in any order gives.
+//! Invariant: the groups do not depend on the order in which leads were added or removed.
 
 use rustc_hash::FxHashMap;
 
@@ -94,7 +94,8 @@ impl ContactGroups {
         self.groups.get(*self.of_account.get(&account)?).map(|group| group.leads.as_slice())
     }
 
-    /// The accounts to which a new lead with these links joins its own (`None` when the book does not have it), each of another group.
+    /// One account of each other group that a lead with these links joins to its own. `account` is its own account; `None` when the book does not
+    /// have it yet.
     ///
     /// # Errors
     /// When the group would have more than [`limits::LEADS_PER_CONTACT_GROUP`] leads.

@@ -2,7 +2,7 @@
 //!
 //! In: the signals that concern the person. Out: the moment of the newest touch that came to their notice.
 //!
-//! Left out: whether it reached them, which a call that rang out does not ([`crate::book::questions`]).
+//! Left out: whether they were reached; a call that rang out was noticed and did not reach them ([`crate::book::questions`]).
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use crate::book::signal_view::{ContactResult, SignalView};
 use crate::book::vocabulary::{Channel, Outcome, SignalKind};
 use crate::calendar::Instant;
 
-/// When a person last heard from us: the newest touch, of those that `is_counted` takes, that was delivered, rang or was spoken in a voice box;
+/// When a person last heard from us: the newest touch, of those that `is_counted` takes, that was delivered, rang or was left as voicemail;
 /// `None` where there is none. In: the signals that concern the person, newest first. A meeting that they did not come to said nothing to them.
 pub fn last_heard(
     signals: impl IntoIterator<Item = (Instant, SignalView)>,
     is_counted: impl Fn(SignalView) -> bool,
 ) -> Option<Instant> {
-    // What came back, for which the touch that was returned lies further back; the earliest last.
+    // Per channel, the bounces that are not yet matched to a message, newest first: `pop` gives the earliest, which belongs to the newest message before it.
     let mut returned: BTreeMap<Channel, Vec<Instant>> = BTreeMap::new();
     for (at, view) in signals {
         if view.kind == SignalKind::Bounce {

@@ -84,7 +84,7 @@ pub(crate) enum LogMeasure {
     Waiting,
 }
 
-/// Why a condition cannot be evaluated on columns, as a clause about the condition ("it reads ..."); shown in the plan.
+/// Why a condition cannot be evaluated on columns, as a clause about the condition ("it reads ..."); for tests and callers of the library, not shown to users.
 pub(crate) type NotColumnar = &'static str;
 
 /// The source of a fact of a subject with these arguments, which are constants. `Ok(None)` when an argument is unknown: then the fact is
@@ -146,10 +146,10 @@ fn log_source_of(
         Fact::Replied => (LogMeasure::Replied, None),
         Fact::Answered if !account => (LogMeasure::Answered, None),
         Fact::Waiting if !account => (LogMeasure::Waiting, None),
-        _ => return Err("it reads a fact that is kept with the record"),
+        _ => return Err("it reads a fact that is not stored in columns"),
     };
     let Ok(arguments) = FactArguments::read(subject, fact, args) else {
-        return Err("it asks a fact about something that it does not know");
+        return Err("it calls a fact with arguments that the fact does not take");
     };
     if arguments.as_ref().is_some_and(|arguments| arguments.meaning.is_some() || arguments.direction.is_some()) {
         return Err("it counts signals of one direction");

@@ -102,7 +102,8 @@ pub(super) fn value_cost(value: &Dynamic) -> u64 {
 /// What a value in a list or map costs beside its place in it. A short text is shared when it is copied.
 fn part_cost(value: &Dynamic) -> u64 {
     if value.is_array() || value.is_map() {
-        return value_cost(value);
+        // However short it is: lists within lists grow without any of them being long.
+        return 1 + value_cost(value);
     }
     value.read_lock::<ImmutableString>().map_or(0, |text| text_cost(text.len()) - 1)
 }

@@ -61,7 +61,7 @@ pub struct Manifest {
 pub struct ManifestLayer {
     /// `law`, `company`, `team` or `rep`.
     pub kind: String,
-    /// What it is called; its kind, or the rep, where it is left out.
+    /// Its name; where it is left out the id of the rep, else the kind.
     #[serde(default)]
     pub name: Option<String>,
     /// For a layer of a rep: the id by which leads name their owner.

@@ -7,7 +7,7 @@ use crate::decide::advice::{Advice, Block, Verdict};
 use crate::simulate::audit::{AdviceRecord, AdvisedAction, BlockRecord};
 use crate::simulate::customers::touch_kind;
 
-/// What records call the pack and the rule or cadence that advise something; a cadence goes without its pack.
+/// The pack and name of the rule, or (no pack, name) of the cadence, that gave the advice; `None` when neither did.
 pub(super) fn statement(advice: &AdviceRecord) -> Option<(Option<String>, String)> {
     let rule = advice.carries_out.clone().map(|(pack, rule)| (Some(pack), rule));
     rule.or_else(|| advice.step.clone().map(|(cadence, _)| (None, cadence)))

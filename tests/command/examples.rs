@@ -110,6 +110,22 @@ fn junit_has_a_suite_for_each_file_and_a_case_for_each_row() {
     assert!(!xml.contains("time="), "nothing here reads a clock");
 }
 
+#[test]
+fn services_are_told_of_errors_in_rules_too() {
+    let broken = "pack \"Team\";\nrule \"Call\" when lead.vists(7.days) >= 1 then phone;\n";
+    let folder = with_pack("errors_in_rules", broken);
+    let (code, xml, _) = test_in(&folder, &["--format", "junit"]);
+    let document = roxmltree::Document::parse(&xml).unwrap();
+    let error = document.descendants().find(|node| node.has_tag_name("error")).unwrap();
+    assert_eq!((code, error.attribute("type")), (1, Some("unknown-fact")), "{xml}");
+    assert!(xml.contains("<testsuites name=\"cadans test\" tests=\"1\" failures=\"0\" errors=\"1\">"), "{xml}");
+    let (_, github, _) = test_in(&folder, &["--format", "github"]);
+    assert!(github.starts_with("::error file=team.rhai,line=2,endLine=2,col="), "{github}");
+    let (_, sarif, _) = test_in(&folder, &["--format", "sarif"]);
+    let log: Value = serde_json::from_str(&sarif).unwrap();
+    assert_eq!(log["runs"][0]["results"][0]["ruleId"], "error-in-rules");
+}
+
 /// What a JUnit reader needs: XML, suites of cases with names, and counts that are those of the elements.
 #[test]
 fn junit_is_well_formed_whatever_texts_have_in_them() {

@@ -62,6 +62,8 @@ fn each_way_to_spend_time_is_counted() {
         "fn f() { let t = \"ab\"; t.pad(4000, ' '); loop { let u = t.split(\" \"); } }",
         "fn f() { let t = \"ab\"; t.pad(9000, 'c'); loop { let u = t; u.replace(\"c\", \"d\"); } }",
         "fn f() { let m = #{}; for n in 0..200 { m[`k${n}`] = n; } loop { let k = m; } }",
+        // Lists within lists, none of which is long.
+        "fn f() { let a = [1]; for n in 0..10 { a = [a, a]; } for n in 0..200 { let t = `${a}`; } true }",
         "fn f() { let n = 0; loop { n += 1; let v = lead_visits(n); } }\nfn lead_visits(n) { n }",
     ];
     for function in functions {

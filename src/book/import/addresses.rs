@@ -1,7 +1,7 @@
 //! Mail addresses of the people of an import, and opt-outs that hold for everybody who has an address.
 //!
-//! In: who has which addresses. Out: people with an address of somebody who refuses mail refuse it too, without that they or their leads are
-//! linked. Left out: HubSpot and Salesforce, whose tables have opt-outs of addresses of their own; they do the same.
+//! In: who has which addresses. Out: people with an address of somebody who refuses mail refuse it too, without linking them or
+//! their leads. Not used for HubSpot and Salesforce, which share opt-outs by address themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Adds the addresses in a text, which may stand apart by `;` or `,`. What is no address is passed over.
+    /// Adds the addresses in a text, which may be separated by `;` or `,`. What is no address is passed over.
     pub(super) fn add(&mut self, lead: Option<&str>, person: &str, text: &str) {
         let parts = text.split([';', ',']).map(address).filter(|address| address.contains('@'));
         for address in parts {
@@ -70,7 +70,10 @@ impl Addresses {
                 person.do_not_email |= addresses.iter().any(|address| refused.contains(address));
                 for stop in addresses.iter().filter_map(|address| unsubscribed.get(address)).flatten() {
                     let is_known = |known: &Signal| {
-                        known.at == stop.at && known.kind == stop.kind && known.person.as_ref() == Some(&person.id)
+                        known.at == stop.at
+                            && known.kind == stop.kind
+                            && known.channel.is_none_or(|channel| channel == Channel::Email)
+                            && known.person.as_ref() == Some(&person.id)
                     };
                     if !signals.iter().any(is_known) {
                         let (person, channel) = (Some(person.id.clone()), Some(Channel::Email));

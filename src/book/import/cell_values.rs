@@ -90,7 +90,7 @@ pub(super) fn truth(text: &str) -> Truth {
 const NO_VALUE: &[&str] = &["\\N", "None", "nan", "NaN", "NaT", "<NA>", "undefined", "nil", "#N/A", "#NULL!"];
 
 /// True for the words that databases, their tools and programs write for an empty cell: `NULL`, `(null)`, `[NULL]`, `<null>` and those of
-/// [`NO_VALUE`] in these capitals. Only for fields that need no such word: for names see [`is_null_name`].
+/// [`NO_VALUE`] in exactly this case. Only for fields that need no such word: for names see [`is_null_name`].
 pub(super) fn is_null(text: &str) -> bool {
     let text = text.trim();
     let bare = [("(", ")"), ("[", "]"), ("<", ">")]
@@ -106,11 +106,11 @@ pub(super) fn is_null_name(part: &str, other: &str) -> bool {
     is_null(part) && !(part.trim() == "Null" && !other.trim().is_empty() && !is_null(other))
 }
 
-/// Reads a number as `1234.5` and `1,234,567.8`, or, with `decimal_comma`, as `1234,5` and `1.234.567,8`. `None` when it is none, or not in
-/// this notation.
+/// Reads a number as `1234.5` and `1,234,567.8`, or, with `decimal_comma`, as `1234,5` and `1.234.567,8`. `None` when the text is not a
+/// number, or not in this notation.
 ///
-/// The sign between thousands counts as such only where every group behind it has three digits, at most three stand before the first, and
-/// that first group does not begin with a zero; never behind the sign of the decimals, and not beside an exponent. Without `decimal_comma`
+/// The thousands separator counts as such only where every group behind it has three digits, at most three stand before the first, and
+/// that first group does not begin with a zero; never behind the decimal separator, and not beside an exponent. Without `decimal_comma`
 /// a lone comma (`1,234`) is refused, because it may be either.
 pub(super) fn number(text: &str, decimal_comma: bool) -> Option<f64> {
     let text = text.trim();

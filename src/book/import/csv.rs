@@ -161,11 +161,15 @@ impl CellReader<'_> {
         if !leads.person.contains_key("id") {
             person.push((Cow::Borrowed("id"), Json::Text(Cow::Borrowed("p1"))));
         }
-        let reachable = leads.channels.iter().filter(|(_, cell)| {
-            let value = self.value(row, cell, TextReading::Text);
-            value.is_some_and(|value| value != Json::Truth(false))
+        let channels = leads.channels.iter().filter_map(|(channel, cell)| {
+            match self.value(row, cell, TextReading::Text)? {
+                Json::Truth(false) => None,
+                // The record is refused for it.
+                refused @ Json::Refused(..) => Some(refused),
+                _ => Some(Json::Text(Cow::Borrowed(channel.word()))),
+            }
         });
-        let channels: Vec<Json<'a>> = reachable.map(|(channel, _)| Json::Text(Cow::Borrowed(channel.word()))).collect();
+        let channels: Vec<Json<'a>> = channels.collect();
         person.push((Cow::Borrowed("channels"), Json::List(channels)));
         Some(Json::Object(person))
     }

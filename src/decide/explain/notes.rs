@@ -54,7 +54,7 @@ impl AdviceWriter<'_, '_> {
         }
     }
 
-    /// Who proposed to the team what speaks here.
+    /// Who proposed this rule or cadence to the team.
     fn proposed_by(&self, proposal: &Proposal) -> Option<Note> {
         let who = self.proposer(proposal)?;
         Some(self.note("proposed-by", &Sentence::new("note-proposed-by").with("who", who)))

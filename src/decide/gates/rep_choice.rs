@@ -27,8 +27,8 @@ pub(crate) struct RepChoice {
     pub(crate) open: Arc<Windows>,
     /// The slot; `None` when nobody can make the touch in time.
     pub(crate) slot: Option<TimeSlot>,
-    /// Whether the touch waits for a rep: nobody can make it on the first day on which it may be made, nor on the day after, or all are free on
-    /// that day and it is late; and nobody works from now until its slot.
+    /// True when no rep can make the touch on the first possible day or the day after (or all are away that day and it is late), and nobody
+    /// works before the slot.
     pub(crate) nobody_before: bool,
     /// The moments, other than the edges of `open`, at which another rep may be chosen.
     pub(crate) turns: Vec<Instant>,

@@ -66,7 +66,7 @@ impl FactContext {
             let Some(other) = book.leads().get(*place) else { continue };
             let lately = other.past_signals(now).iter().rev().take_while(|signal| now - signal.at < LASTS);
             let mut asked: Vec<&Signal> = lately.filter(|signal| signal.view().awaits_answer()).collect();
-            // Whoever asked several times is looked at once.
+            // Several signals in a row by one person are looked at once.
             asked.dedup_by_key(|signal| signal.person.as_deref());
             let there = if asked.is_empty() { continue } else { Self::new(book, *place, now) };
             for signal in asked {
@@ -87,8 +87,8 @@ impl FactContext {
 
     /// Whether the chosen person ordered what this lead is about, in any lead of theirs, in the window. An order is about its own topic, else about
     /// that of its lead; one of which it is not known, and a lead of which it is not known, may be about anything. An order that names nobody
-    /// is by everybody in its lead; so is that a quote was accepted there, and that the lead became a customer. Since when it is one counts from the lead's first
-    /// day where nobody put it down.
+    /// is by everybody in its lead; so is that a quote was accepted there, and that the lead became a customer. Without `stage_since`, the lead counts as a
+    /// customer since `created_at`.
     pub(super) fn bought(&self, lead: &Lead, args: &FactArguments) -> FactValue {
         let (book, now) = (self.book(), self.now());
         let inside = |at: &Instant| *at <= now && args.window.is_none_or(|window| now - *at < window);

@@ -74,6 +74,10 @@ pub(super) fn pack(reader: &mut PackReader<'_>, statement: &Statement) -> Option
     {
         let at = entry_value_span(reader, &map, "valid_to").unwrap_or(map_span);
         reader.report(Finding::error(codes::BAD_MOMENT, at).message("bad-moment-order"));
+        // One of them is wrong. Law that may be in force is.
+        if reader.pack.about.hard {
+            (reader.pack.about.valid_from, reader.pack.about.valid_to) = (None, None);
+        }
     }
     Some(())
 }

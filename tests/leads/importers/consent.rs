@@ -224,6 +224,16 @@ fn an_opt_out_that_a_mapping_does_not_name_is_a_yes_and_is_told() {
 }
 
 #[test]
+fn a_channel_whose_cell_is_refused_refuses_the_record() {
+    let mapping = r#"{"leads": {"lead": {"id": "id"}, "person": {"name": "name"}, "channels": {"phone":
+        {"column": "phone", "values": {"yes": true, "no": false}, "otherwise": "refuse"}}}}"#;
+    let intake = mapped(mapping, b"id,name,phone\n1,A,yes\n2,B,no\n3,C,perhaps\n");
+    let leads: Vec<String> = intake.book.leads().iter().map(|lead| lead.id.clone()).collect();
+    assert_eq!(leads, ["1", "2"]);
+    assert_one_message(&intake, &["line 4", "perhaps"]);
+}
+
+#[test]
 fn a_renewal_at_one_address_takes_nothing_back_at_another() {
     let contact = "id,property_email,property_hs_additional_emails\n1,new@x.example,old@x.example\n";
     let events = "id,created,type,recipient\n\
