@@ -7,7 +7,7 @@ import { strToU8, zipSync } from "fflate";
 import { copied, file, ready, replace, summary, useLeads } from "./browser.mjs";
 
 /** The longest that the page may stand still, in milliseconds; a machine that has other work takes longer than the page does. */
-const STILL = 1_000;
+const STILL = 3_000;
 const MARKUP = "<img src=x onerror=alert(1)><script>fetch('https://example.com/')</script>\u202e{{7*7}}";
 
 /** Counts all that is asked for from now on, and measures the gaps between frames. */
